@@ -1,8 +1,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { ClipboardEvent, KeyboardEvent } from 'react'
+import type { ClipboardEvent } from 'react'
 import { useStore } from 'zustand'
-import type { WireScalar } from '../../shared/protocol/scalars.ts'
 import { ormWords } from '../../shared/rows/orm-words.ts'
 import { report } from '../actions/run-action.ts'
 import { useApp } from '../app/app-context.tsx'
@@ -17,8 +16,8 @@ import { DeleteDialog } from './DeleteDialog.tsx'
 import { FocusOnArrival } from './FocusOnArrival.tsx'
 import { EditingCell } from './editors/EditingCell.tsx'
 import type { FilterDraft } from './FilterBar.tsx'
-import { rangeOf, START } from './grid/grid-moves.ts'
-import type { Cursor, Place } from './grid/grid-moves.ts'
+import { START } from './grid/grid-moves.ts'
+import type { Cursor } from './grid/grid-moves.ts'
 import { Grid } from './grid/Grid.tsx'
 import type { GridHandle } from './grid/Grid.tsx'
 import { ManyDialog } from './ManyDialog.tsx'
@@ -31,15 +30,13 @@ import { ValuesDialog } from './ValuesDialog.tsx'
 import { nextSort } from './next-sort.ts'
 import { paneLooks, toggleLook } from './pane-looks.ts'
 import { showPane } from './pane.ts'
-import { addRow, copyNow, copied, emptyCells, isHeld, paste, setCell, setWide, toggleDelete } from './row-actions.ts'
+import { copyNow, copied, isHeld, paste, toggleDelete } from './row-actions.ts'
 import type { RowsContext } from './row-actions.ts'
 import { asTsv } from './copy-formats.ts'
-import { rowCommand } from './row-keys.ts'
-import type { RowCommand } from './row-keys.ts'
 import { RowMenu } from './RowMenu.tsx'
 import type { TableRows } from './table-rows.ts'
-import { canEdit, canPick, tableView } from './table-view.ts'
-import type { DataColumn, ViewColumn, ViewRow } from './table-view.ts'
+import { tableView } from './table-view.ts'
+import type { DataColumn, ViewColumn } from './table-view.ts'
 import { TableBar } from './TableBar.tsx'
 import { TableTools } from './TableTools.tsx'
 import { useCellEditing } from './use-cell-editing.ts'
@@ -47,6 +44,9 @@ import { useData, useDataStore, useTableForm } from './use-data.ts'
 import { useGridColumns } from './use-grid-columns.ts'
 import { useLeads } from './use-leads.ts'
 import { useTableRows } from './use-table-rows.ts'
+import { runTableKey } from './table-keys.ts'
+import type { KeyedTable } from './table-keys.ts'
+import { useTableEdits } from './use-table-edits.ts'
 
 interface TableViewProps {
   readonly spot: Spot
@@ -76,9 +76,8 @@ function Rows({
   readOnly,
 }: TableViewProps & { readonly rows: TableRows; readonly version: number }) {
   const app = useApp()
-  const { client, preview } = app
+  const { preview } = app
   const store = useDataStore()
-  const session = useStore(preview, (s) => s.session)
   const staged = useData((s) => s.staged)
   const picked = useData((s) => s.picked)
   const form = useTableForm(spot.table)
@@ -93,7 +92,6 @@ function Rows({
   const hasForm = useStore(paneLooks, (s) => s.hasForm)
   const layout = useColumnLayout(spot.table)
   const find = foundText(spot.filters)
-  const [deleting, setDeleting] = useState<readonly ViewRow[] | null>(null)
   const view = useMemo(
     () => tableView({ rows, form, staged, picked, canWrite: readOnly === null, layout: layout.layout, find }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `version` says that the rows hold more
@@ -102,95 +100,19 @@ function Rows({
   const context: RowsContext = { store, view, rows, form }
   const columns = useGridColumns(view, spot, layout)
   const { editing, edit, commit, commitWide, close, leaveFor } = useCellEditing(context, grid, cursor)
-  const { follow, openMany, many, closeMany } = useLeads(context, cursor.at, readOnly === null)
+  const leads = useLeads(context, cursor.at, readOnly === null)
+  const { follow, openMany, many, closeMany } = leads
+  const edits = useTableEdits({ context, table: spot.table, readOnly, cursor, grid, edit, leads })
+  const { open, add, remove, deleting } = edits
   const need = useCallback(
     (first: number, end: number) => rows.need(Math.max(0, first - view.news), Math.max(1, end - view.news)),
     [rows, view.news],
   )
 
-  function open(place: Place, typed: string | null = null): void {
-    const row = view.at(place.row)
-    const column = view.columns[place.column]
-    if (column?.kind === 'many') return openMany(place)
-    if (column?.kind === 'reverse') return follow(place)
-    if (readOnly !== null) return column?.kind === 'wide' ? follow(place) : app.ui.announce(readOnly)
-    if (column?.kind === 'wide')
-      return row !== undefined && canPick(view, row, column) ? edit(place, row, column, typed) : follow(place)
-    if (row === undefined || !canEdit(view, row, column)) return
-    edit(place, row, column, typed)
-  }
-  const rowsMarked = (): ViewRow[] => {
-    const { top, bottom } = rangeOf(cursor)
-    return Array.from({ length: Math.min(1000, bottom - top + 1) }, (_, i) => view.at(top + i)).filter(
-      (row) => row !== undefined,
-    )
-  }
-  function remove(): void {
-    const marked = rowsMarked()
-    if (!view.isEditable || marked.length === 0) return
-    // Taken back at once where all of them are marked already, or are new.
-    if (marked.every(({ key, staged: one }) => key === null || one?.isDeleted === true))
-      return toggleDelete(context, marked, false)
-    setDeleting(marked)
-  }
-  async function defaults(): Promise<ReadonlyMap<string, WireScalar>> {
-    if (session === null) return new Map()
-    const { values } = await client.call('rows.defaults', { session, table: spot.table })
-    return new Map(values.map(({ column, value }) => [column, value]))
-  }
-  function add(like: ViewRow | null): void {
-    if (!view.isEditable) return
-    const first = view.columns.findIndex(
-      (column) => column.kind === 'data' && column.form?.isAuto !== true && column.page.pk === 0,
-    )
-    void addRow(context, defaults, like)
-      .then(() => {
-        grid.current?.focus()
-        // New rows stand above the others, the latest last of them.
-        requestAnimationFrame(() => grid.current?.go({ row: view.news, column: Math.max(0, first) }))
-      })
-      .catch(report)
-  }
   function sort(index: number, isMore: boolean, descending?: boolean, byKey = false): void {
     const column = view.columns[index]
     if (column?.kind !== 'data') return
     store.look({ sort: nextSort(spot.sort, column, { isMore, descending, byKey }) })
-  }
-  function onKey(event: KeyboardEvent, cursorNow: Cursor): boolean {
-    const { at } = cursorNow
-    const { key, altKey: isAlt, shiftKey: isShift } = event
-    const column = view.columns[at.column]
-    const row = view.at(at.row)
-    const isEditable = column?.kind === 'wide' ? canPick(view, row, column) : canEdit(view, row, column)
-    const command = rowCommand({ key, isMod: event.ctrlKey || event.metaKey, isAlt, isShift }, column)
-    if (command === null || (command === 'type' && !isEditable)) return false
-    if ((command === 'filter' || command === 'values') && column?.kind !== 'data') return false
-    const run: Readonly<Record<RowCommand, () => void>> = {
-      open: () => open(at),
-      type: () => open(at, key),
-      toggle: () => isEditable && setCell(context, at, view.value(at.row, at.column) === 1 ? 0 : 1),
-      empty: () =>
-        column?.kind === 'wide'
-          ? row !== undefined && column.wide.null && isEditable && setWide(context, row, column.wide, null)
-          : emptyCells(context, cursorNow),
-      add: () => add(null),
-      addLike: () => add(view.at(at.row) ?? null),
-      remove,
-      filter: () => setDraft({ column: column?.name ?? '', index: null }),
-      follow: () => follow(at),
-      back: () => store.back(),
-      sortUp: () => sort(at.column, isShift, false),
-      sortDown: () => sort(at.column, isShift, true),
-      undo: () => step(true),
-      redo: () => step(false),
-      find: () => setFinds(finds + 1),
-      values: () => column?.kind === 'data' && setValues(column),
-      columns: () => setColumnsOpen(true),
-      form: () => toggleLook('hasForm'),
-      whole: () => toggleLook('isWhole'),
-    }
-    run[command]()
-    return true
   }
   function step(isBack: boolean): void {
     const words = t.columns
@@ -222,6 +144,18 @@ function Rows({
     preview.setCode('orm', words)
     showPane('query')
     app.ui.focusOn('shell')
+  }
+
+  const keyed: KeyedTable = {
+    context,
+    edits,
+    follow,
+    sort,
+    filterBy: (column) => setDraft({ column, index: null }),
+    showValues: setValues,
+    showColumns: () => setColumnsOpen(true),
+    find: () => setFinds(finds + 1),
+    step,
   }
 
   return (
@@ -275,7 +209,7 @@ function Rows({
               onSort={(index, isMore) => sort(index, isMore)}
               onMove={(from, to) => columns.move(from, to)}
               onMenu={setHead}
-              onKey={onKey}
+              onKey={(event, cursorNow) => runTableKey(keyed, event, cursorNow)}
               onOpen={open}
               onLink={(place) => (view.columns[place.column]?.kind === 'many' ? openMany(place) : follow(place))}
               onCopy={onCopy}
@@ -349,7 +283,7 @@ function Rows({
         <DeleteDialog
           context={context}
           rows={deleting}
-          onClose={() => setDeleting(null)}
+          onClose={edits.stopDeleting}
           onMark={() => toggleDelete(context, deleting, true)}
         />
       )}
