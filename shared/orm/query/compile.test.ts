@@ -236,7 +236,7 @@ describe('two queries', () => {
 describe('writes', () => {
   it('update rows by other tables through their keys', () => {
     const { statement } = compileUpdate(where(objects('entry'), { blog__title: 'x' }), [['rating', 3n]])
-    expect(statement?.sql).toBe(
+    expect(statement?.().sql).toBe(
       'UPDATE "blog_entry" SET "rating" = ? WHERE "blog_entry"."id" IN ' +
         '(SELECT U0."id" FROM "blog_entry" U0 INNER JOIN "blog_blog" U1 ON (U0."blog_id" = U1."id") WHERE U1."title" = ?)',
     )
@@ -246,7 +246,7 @@ describe('writes', () => {
       left: { type: 'F', name: 'rating' },
       right: { type: 'Value', value: 1n, outputField: null },
     } as const
-    expect(compileUpdate(objects('entry'), [['rating', plus]]).statement?.sql).toBe(
+    expect(compileUpdate(objects('entry'), [['rating', plus]]).statement?.().sql).toBe(
       'UPDATE "blog_entry" SET "rating" = ("blog_entry"."rating" + ?)',
     )
     expect(mistake(() => compileUpdate(objects('entry'), [['rating', { type: 'F', name: 'blog__title' }]]))).toBe(

@@ -200,8 +200,8 @@ function attempt(run: () => Sql): {
 // ---------------------------------------------------------------------------------------------- writes
 
 export interface CompiledUpdate {
-  /** One statement is enough; null where primary keys must be read first. */
-  readonly statement: CompiledWrite | null
+  /** One statement is enough; null where primary keys must be read first. Values are looked at when it is made. */
+  readonly statement: (() => CompiledWrite) | null
   /** Reads the primary keys of the rows to update. */
   readonly pks: CompiledScalar | null
   /** With the rows of `pks`: the statements for the model's table and its multi-table parents', in order. */
@@ -217,7 +217,8 @@ export function compileUpdate(
   const plan = updatePlan(query, values)
   if (!plan.needsPks) {
     const { main } = plan
-    const statement = main === null ? { sql: '', params: [], empty: true } : attempt(() => main.compile(settings))
+    const nothing = { sql: '', params: [], empty: true }
+    const statement = (): CompiledWrite => (main === null ? nothing : attempt(() => main.compile(settings)))
     return { statement, pks: null, byPks: () => [] }
   }
   const pks = attempt(() => selectStatement(newCompiler(draftOf(plan.pkState), settings)))

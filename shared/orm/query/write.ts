@@ -136,7 +136,7 @@ function assignment(q: Draft, name: string, given: PyValue): Assignment {
   }
   const isOwn = entry.owner === metaOf(q.models, q.model).concrete
   if (!isOwn && isExpression(given)) return { field, model: entry.owner, value: { node: given } }
-  return { field, model: entry.owner, value: assigned(q, field, given) }
+  return { field, model: entry.owner, value: assigned(q, given) }
 }
 
 function relLabel(q: Draft, key: ModelKey): string {
@@ -144,16 +144,14 @@ function relLabel(q: Draft, key: ModelKey): string {
   return `${model.app}.${model.modelName}`
 }
 
-function assigned(q: Draft, field: ResolvedField, given: PyValue): Assigned {
+function assigned(q: Draft, given: PyValue): Assigned {
   if (isQuerySet(given)) {
     return { expr: resolveSubquery(q, given.query.state, RESOLVE) }
   }
   if (!isExpression(given)) return { value: given }
   // There is no outer query: Django resolves the reference a second time, as one to this table.
-  if (given.type === 'OuterRef' && given.depth === 1) return assigned(q, field, { type: 'F', name: given.name })
-  const expr = resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true })
-  refuseGroups(q, field, expr)
-  return { expr }
+  if (given.type === 'OuterRef' && given.depth === 1) return assigned(q, { type: 'F', name: given.name })
+  return { expr: resolve(q, given, { ...RESOLVE, allowJoins: false, forSave: true }) }
 }
 
 /** What speaks of many rows is not the value of one. */
@@ -231,8 +229,9 @@ function withWhere(c: Compiler, start: Sql): Sql {
 
 function setClause(c: Compiler, { field, value: given }: Assignment): Sql {
   const name = quoteName(field.column ?? field.name)
-  const value = 'node' in given ? assigned(c.q, field, given.node) : given
+  const value = 'node' in given ? assigned(c.q, given.node) : given
   if ('expr' in value) {
+    refuseGroups(c.q, field, value.expr)
     const compiled = compile(c, value.expr)
     return sql(`${name} = ${compiled.sql}`, compiled.params)
   }

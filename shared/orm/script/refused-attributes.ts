@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   Options: words(
     'FORWARD_PROPERTIES REVERSE_PROPERTIES _expire_cache _forward_fields_map _get_fields _prepare _property_names ' +
       '_relation_tree add_field add_manager all_parents app_config apps auto_created base_manager_name can_migrate ' +
-      'contribute_to_class db_returning_fields db_table_comment db_tablespace default_apps default_manager_name ' +
+      'contribute_to_class db_table_comment db_tablespace default_apps default_manager_name ' +
       'default_permissions default_related_name fields_map get_ancestor_link get_base_chain get_latest_by ' +
       'get_path_from_parent get_path_to_parent local_managers managers_map order_with_respect_to ordering ' +
       'original_attrs permissions private_fields related_fkey_lookups required_db_features required_db_vendor ' +

@@ -2,7 +2,7 @@
 import { isSqliteError } from '../database.ts'
 import type { Database } from '../database.ts'
 import { danglingReference } from './foreign-keys.ts'
-import type { OpenTransaction } from './open-transaction.ts'
+import type { RollbackMark } from './rollback-mark.ts'
 import { pyError } from '../script/errors.ts'
 import type { AtomicOptions, Transactions } from '../script/runtime.ts'
 import { UserTransactions } from './user-transactions.ts'
@@ -10,8 +10,9 @@ import { UserTransactions } from './user-transactions.ts'
 export interface AtomicBlocksOptions {
   readonly database: Database
   readonly canWrite: boolean
-  /** The one in which everything stands; null: each statement alone. */
-  readonly transaction: OpenTransaction | null
+  /** Everything stands in one transaction, as in Django's tests; false: each statement alone. */
+  readonly isOpen: boolean
+  readonly mark: RollbackMark
   /** Tables in the order in which foreign keys are looked through. */
   readonly tableOrder: () => readonly string[]
 }
@@ -24,14 +25,14 @@ export class AtomicBlocks {
 
   constructor(options: AtomicBlocksOptions) {
     this.#options = options
-    const { database, transaction } = options
-    this.#user = new UserTransactions({ send: (sql) => database.run(sql, []), isOpen: transaction !== null })
+    const { database, isOpen, mark } = options
+    this.#user = new UserTransactions({ send: (sql) => database.run(sql, []), isOpen, mark })
   }
 
   atomic<T>(work: () => T, { savepoint = true }: AtomicOptions): T {
-    const { database, canWrite, transaction } = this.#options
+    const { database, canWrite, mark } = this.#options
     if (!canWrite) return work()
-    if (transaction !== null && (!savepoint || transaction.broken)) return transaction.spoiling(work)
+    if (this.#user.isInBlock(this.#depth) && (!savepoint || mark.isSet)) return this.spoiling(work, false)
     const name = `relata_${++this.#named}`
     database.run(`SAVEPOINT ${name}`, [])
     this.#depth += 1
@@ -46,13 +47,23 @@ export class AtomicBlocks {
     }
   }
 
+  /** Runs a write that has no savepoint of its own: inside a block an error leaves that block to be undone. */
+  spoiling<T>(work: () => T, isCause = true): T {
+    try {
+      return work()
+    } catch (error) {
+      if (this.#user.isInBlock(this.#depth)) this.#options.mark.set(isCause ? error : null)
+      throw error
+    }
+  }
+
   #finish(name: string): void {
-    const { transaction } = this.#options
+    const { mark } = this.#options
     // Django undoes the block, silently, where an error in it was caught or the script asks for it.
-    const isUndone = this.#user.takeRollback(this.#depth) || transaction?.broken === true
+    const isUndone = mark.isSet
+    mark.clear()
     if (isUndone) this.#user.forgetHooks(this.#depth)
     this.#close(name, isUndone)
-    transaction?.mend()
     const hooks = this.#user.takeHooks(this.#depth)
     this.#depth -= 1
     try {
@@ -64,12 +75,11 @@ export class AtomicBlocks {
 
   /** @returns the error that is to be seen: of keys that fail at the end, which row refers to nothing */
   #undo(name: string, error: unknown): unknown {
-    const { database, transaction, tableOrder } = this.#options
+    const { database, mark, tableOrder } = this.#options
     const dangling = this.#depth === 1 && isForeignKeyFailure(error) ? danglingReference(database, tableOrder) : null
-    this.#user.takeRollback(this.#depth)
+    mark.clear()
     this.#user.forgetHooks(this.#depth)
     this.#close(name, true)
-    transaction?.mend()
     return dangling === null ? error : pyError('IntegrityError', dangling)
   }
 
@@ -91,7 +101,7 @@ export class AtomicBlocks {
     rollbackTo: (name) => this.#user.rollbackTo(name, this.#depth),
     release: (name) => this.#user.release(name, this.#depth),
     setRollback: (flag) => this.#user.setRollback(flag, this.#depth),
-    getRollback: () => this.#user.isMarked(this.#depth) || this.#options.transaction?.broken === true,
+    getRollback: () => this.#user.getRollback(this.#depth),
     onCommit: (run) => this.#user.onCommit(run, this.#depth),
   }
 }

@@ -7,7 +7,7 @@ import { pyError } from '../script/errors.ts'
 import type { AtomicOptions, Transactions } from '../script/runtime.ts'
 import { AtomicBlocks } from './atomic-blocks.ts'
 import { danglingReference } from './foreign-keys.ts'
-import { OpenTransaction } from './open-transaction.ts'
+import { RollbackMark } from './rollback-mark.ts'
 
 export interface SessionTransactionsOptions {
   readonly resolution: Resolution
@@ -20,17 +20,17 @@ export interface SessionTransactionsOptions {
 
 export class SessionTransactions {
   readonly #options: SessionTransactionsOptions
-  readonly #open: OpenTransaction | null
+  readonly #mark = new RollbackMark()
   readonly #blocks: AtomicBlocks
 
   constructor(options: SessionTransactionsOptions) {
     this.#options = options
-    this.#open = options.isOpen ? new OpenTransaction() : null
     this.#blocks = new AtomicBlocks({
       database: options.database,
       // Nothing can be undone, or need be, where nothing may be written.
       canWrite: options.canWrite,
-      transaction: this.#open,
+      isOpen: options.isOpen,
+      mark: this.#mark,
       tableOrder: () => this.#tableOrder(),
     })
   }
@@ -45,16 +45,16 @@ export class SessionTransactions {
   }
 
   spoiling<T>(work: () => T): T {
-    return this.#open === null ? work() : this.#open.spoiling(work)
+    return this.#blocks.spoiling(work)
   }
 
   /** @throws PyError TransactionManagementError: nothing may be sent any more */
   check(): void {
-    this.#open?.check()
+    this.#mark.check()
   }
 
   mend(): void {
-    this.#open?.mend()
+    this.#mark.clear()
   }
 
   /** Says which row refers to nothing; for a database whose transaction stays open. */

@@ -43,6 +43,25 @@ describe('transactions of a script, in a shell', () => {
     expect(run('log')).toMatchObject({ value: ['b', 'a', 'c', 'caught'] })
   })
 
+  it('leaves a block to be undone after an error in a write, though it was caught', async () => {
+    const { run } = await opened()
+    run(`def broken():
+    with transaction.atomic():
+        Author.objects.create(name='lost')
+        try:
+            Author.objects.update(born='no date')
+        except Exception:
+            pass
+        try:
+            Author.objects.count()
+        except transaction.TransactionManagementError as error:
+            return type(error.__cause__).__name__`)
+    expect(run('broken()')).toMatchObject({ value: 'ValidationError' })
+    expect(run('Author.objects.count()')).toMatchObject({ value: 0 })
+    run("try:\n    Author.objects.update(born='no date')\nexcept Exception:\n    seen = Author.objects.count()")
+    expect(run('seen')).toMatchObject({ value: 0 })
+  })
+
   it('goes back to a savepoint inside a block; outside there are none', async () => {
     const { connection, run } = await opened()
     run(`with transaction.atomic():

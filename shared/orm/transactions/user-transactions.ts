@@ -3,12 +3,14 @@
  * Source: django/db/transaction.py and django/db/backends/base/base.py.
  */
 import { pyError } from '../script/errors.ts'
+import type { RollbackMark } from './rollback-mark.ts'
 
 export interface TransactionHost {
   /** SQL that goes around the log and the checks. */
   send(sql: string): void
   /** A transaction stands around all statements, as in Django's tests. */
   readonly isOpen: boolean
+  readonly mark: RollbackMark
 }
 
 interface Hook {
@@ -19,8 +21,6 @@ interface Hook {
 export class UserTransactions {
   private readonly host: TransactionHost
   private hooks: Hook[] = []
-  /** Depth of the block that is to be undone though nothing went wrong; null: none. */
-  private undone: number | null = null
   private count = 0
   /** The statement's own savepoint stands beside those of the script, or went with one of them. */
   private isPinned = false
@@ -51,23 +51,23 @@ export class UserTransactions {
     this.command(`RELEASE SAVEPOINT ${checked(name)}`, depth)
   }
   private command(sql: string, depth: number): void {
+    this.host.mark.check()
     if (depth === 1) this.isPinned = true
     this.host.send(sql)
   }
 
   setRollback(flag: boolean, depth: number): void {
-    if (!this.isInBlock(depth))
-      throw pyError('TransactionManagementError', "The rollback flag doesn't work outside of an 'atomic' block.")
-    this.undone = flag ? depth : null
+    this.checkFlag(depth)
+    if (flag) this.host.mark.set()
+    else this.host.mark.clear()
   }
-  /** Whether the block at this depth was marked; the mark is gone then. */
-  takeRollback(depth: number): boolean {
-    if (this.undone !== depth) return false
-    this.undone = null
-    return true
+  getRollback(depth: number): boolean {
+    this.checkFlag(depth)
+    return this.host.mark.isSet
   }
-  isMarked(depth: number): boolean {
-    return this.undone === depth
+  private checkFlag(depth: number): void {
+    if (this.isInBlock(depth)) return
+    throw pyError('TransactionManagementError', "The rollback flag doesn't work outside of an 'atomic' block.")
   }
 
   /** Now, where no block is open; a transaction that stays open never comes to its commit. */

@@ -1,6 +1,6 @@
 /** `django.db.transaction`. */
 import { bind } from '../arguments.ts'
-import { pyError, unsupported } from '../errors.ts'
+import { exceptionClass, pyError, unsupported } from '../errors.ts'
 import { CONNECTION } from './connection.ts'
 import { knownAlias } from '../models/database-alias.ts'
 import { truthy } from '../operations.ts'
@@ -95,5 +95,10 @@ const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
 
 export const TRANSACTION = new Namespace(
   'django.db.transaction',
-  new Map(Object.entries(FUNCTIONS).map(([name, work]) => [name, new Builtin(name, work)])),
+  new Map<string, Value>([
+    ...Object.entries(FUNCTIONS).map(([name, work]) => [name, new Builtin(name, work)] as const),
+    ...['TransactionManagementError', 'DatabaseError', 'ProgrammingError'].map(
+      (name) => [name, exceptionClass(name)] as const,
+    ),
+  ]),
 )

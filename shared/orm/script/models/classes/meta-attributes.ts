@@ -1,4 +1,5 @@
 /** Options of a model's Meta and what Django adds to them, beside fields: `_meta.get_latest_by`, `_meta.managers` … */
+import { returningFields } from '../saving/returning.ts'
 import { isExpr } from '../../../../document/records.ts'
 import type { Expr } from '../../../../document/records.ts'
 import { isAutoField } from '../../../../relations/auto-fields.ts'
@@ -78,6 +79,8 @@ const ATTRIBUTES: Readonly<Record<string, Read>> = {
     new ListObject(pkFields(cls.models, cls.key).map((field) => make.field(cls, field, rt))),
   local_many_to_many: (cls, make, rt) =>
     new ListObject(cls.model.localManyToMany.map((field) => make.field(cls, field, rt))),
+  db_returning_fields: (cls, make, rt) =>
+    new ListObject(returningFields(cls.concrete(rt), rt).map((field) => make.field(cls, field, rt))),
   local_concrete_fields: (cls, make, rt) =>
     new TupleObject(cls.model.localFields.filter((f) => f.column !== null).map((field) => make.field(cls, field, rt))),
   can_migrate: ({ model }) => new Builtin('can_migrate', () => model.kind !== 'proxy' && model.managed),

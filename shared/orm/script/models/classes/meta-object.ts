@@ -18,12 +18,21 @@ import { pyError, typeError } from '../../errors.ts'
 import type { Runtime } from '../../runtime.ts'
 import { Builtin, PyObject, TypeObject } from '../../values.ts'
 import type { Value } from '../../values.ts'
-import { defaultOf, hasDefault } from '../fields/defaults.ts'
+import { defaultOf, hasDefault, valueOf } from '../fields/defaults.ts'
+import { DatabaseDefault } from '../instances/database-default.ts'
 import { fieldAttribute, relationAttribute } from '../fields/field-attributes.ts'
 import type { Makers } from '../fields/field-attributes.ts'
 import { fieldChoices, groupedChoices } from '../fields/field-choices.ts'
 import { metaAttribute } from './meta-attributes.ts'
 import type { ModelClass } from './model-class.ts'
+
+/** Where field classes stand that are not in `fields` itself. */
+const PLACES: Readonly<Record<string, string>> = {
+  JSONField: 'json.',
+  GeneratedField: 'generated.',
+  FileField: 'files.',
+  ImageField: 'files.',
+}
 
 const NOT_PROVIDED = new TypeObject(
   'django.db.models.fields.NOT_PROVIDED',
@@ -90,7 +99,11 @@ export class FieldInfo extends PyObject {
       return relation?.to === undefined || relation.to === null ? null : rt.modelClass(relation.to)
     if (name === 'default') return hasDefault(f) ? defaultOf(this.owner, f, rt) : NOT_PROVIDED
     if (name === 'get_internal_type') return new Builtin(name, () => INTERNAL[f.className] ?? f.className)
-    if (name === 'get_default') return new Builtin(name, (_call, r) => defaultOf(this.owner, f, r))
+    if (name === 'db_default') return f.dbDefault === undefined ? NOT_PROVIDED : valueOf(f.dbDefault, f, rt)
+    if (name === 'get_default')
+      return new Builtin(name, (_call, r) =>
+        f.dbDefault !== undefined && !hasDefault(f) ? new DatabaseDefault(f) : defaultOf(this.owner, f, r),
+      )
     if (name === 'has_default') return new Builtin(name, () => hasDefault(f))
     if (name === 'related_query_name') return new Builtin(name, () => relation?.queryName ?? null)
     return fieldAttribute({ owner: this.owner, field: f, make: MAKERS }, name, rt)
@@ -113,7 +126,7 @@ export class FieldInfo extends PyObject {
   override repr(): string {
     if (isGenericKey(this.field) || isGenericRelation(this.field))
       return `<django.contrib.contenttypes.fields.${this.field.className}: ${this.field.name}>`
-    return `<django.db.models.fields.${this.field.kind === 'scalar' ? '' : 'related.'}${this.field.className}: ${this.field.name}>`
+    return `<django.db.models.fields.${this.field.kind === 'scalar' ? (PLACES[this.field.className] ?? '') : 'related.'}${this.field.className}: ${this.field.name}>`
   }
 }
 

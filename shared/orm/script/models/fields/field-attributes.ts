@@ -1,5 +1,5 @@
 /** What a field object tells beside its plain options: the relation's ends, values cleaned, messages. */
-import { isAutoField } from '../../../../relations/auto-fields.ts'
+import { isDjangoReturned } from '../saving/returning.ts'
 import type { ResolvedField, ReverseRelation } from '../../../../relations/types.ts'
 import { isSubclass } from '../../../query/field-type.ts'
 import type { ColumnPair } from '../../../../relations/column-pairs.ts'
@@ -84,7 +84,7 @@ const EMPTY_TEXT = ['CharField', 'TextField', 'FileField', 'FilePathField', 'Slu
 const ATTRIBUTES: Readonly<Record<string, Read>> = {
   hidden: () => false,
   generated: ({ field }) => field.className === 'GeneratedField',
-  db_returning: ({ field }) => isAutoField(field) || field.className === 'GeneratedField',
+  db_returning: ({ field }) => isDjangoReturned(field),
   remote_field: (of, rt) => remoteOf(of, rt),
   target_field: (of, rt) => targetOf(of, rt),
   to_fields: (of) => namesOf(of, ([, far]) => far.name),

@@ -5,23 +5,13 @@ import { DEFERRED } from '../../django/deferred.ts'
 import { pyError, typeError } from '../../errors.ts'
 import type { Runtime } from '../../runtime.ts'
 import { tell } from '../../django/signals.ts'
-import { PyObject } from '../../values.ts'
 import type { CallArgs, Value } from '../../values.ts'
 import { declares } from '../classes/class-members.ts'
 import { runOwnInit } from '../classes/own-init.ts'
 import { defaultOf } from '../fields/defaults.ts'
+import { DatabaseDefault } from './database-default.ts'
 import { Instance } from './instance.ts'
 import type { ModelClass } from '../classes/model-class.ts'
-
-/** What an attribute holds that the database will fill in. */
-class DatabaseDefault extends PyObject {
-  typeName(): string {
-    return 'DatabaseDefault'
-  }
-  override repr(): string {
-    return '<django.db.models.expressions.DatabaseDefault object>'
-  }
-}
 
 /** With the project's own `__init__`, where the model's source has one. */
 export function constructInstance(cls: ModelClass, call: CallArgs, rt: Runtime): Instance {
@@ -65,7 +55,7 @@ function initialise(instance: Instance, field: ResolvedField, given: Map<string,
     instance.assign(field.attname, value, rt)
   } else if (field.dbDefault !== undefined && field.default.kind === 'none') {
     // The database fills it in; until then the attribute is a marker.
-    instance.values.set(field.attname, new DatabaseDefault())
+    instance.values.set(field.attname, new DatabaseDefault(field))
     instance.databaseDefaults.add(field.attname)
   } else if (instance.cls.hanging(field.attname, rt) === undefined)
     instance.values.set(field.attname, defaultOf(instance.cls, field, rt))

@@ -123,7 +123,12 @@ export function runUpdate(
   if (written.length === 0 && assigned.length > 0) return 0
   const plan = compileUpdate(queryset.query, written, rt.settings)
   const { statement: only } = plan
-  if (only !== null) return only.empty ? 0 : rt.spoiling(() => rt.run(only.sql, only.params))
+  if (only !== null) {
+    return rt.spoiling(() => {
+      const { empty, sql, params } = only()
+      return empty ? 0 : rt.run(sql, params)
+    })
+  }
   if (plan.pks === null) return 0
   // Without a row the values are looked at all the same: a wrong one is an error.
   const rows = plan.pks.empty ? [] : rt.all(plan.pks.sql, plan.pks.params).rows

@@ -1,5 +1,4 @@
 /** INSERT of one or more instances into one table. */
-import { isAutoField } from '../../../../relations/auto-fields.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import type { SqlValue } from '../../../query/types.ts'
 import { typeOf } from '../../../query/type-of.ts'
@@ -12,7 +11,9 @@ import { isExpression } from '../../values.ts'
 import type { Value } from '../../values.ts'
 import type { Instance } from '../instances/instance.ts'
 import type { ModelClass } from '../classes/model-class.ts'
+import { valueOf } from '../fields/defaults.ts'
 import { savedValue } from './pre-save.ts'
+import { returningFields } from './returning.ts'
 import { columnRead } from '../querysets/rows.ts'
 
 export interface InsertOptions {
@@ -22,13 +23,6 @@ export interface InsertOptions {
   readonly onConflict?: { readonly unique: readonly ResolvedField[]; readonly update: readonly ResolvedField[] }
   /** Values as they are, without auto_now. */
   readonly raw?: boolean
-}
-
-/** Columns that the database gives back: automatic keys, generated ones, those with a database default. */
-export function returningFields(cls: ModelClass): readonly ResolvedField[] {
-  return cls.model.localFields.filter(
-    (f) => f.column !== null && (isAutoField(f) || f.className === 'GeneratedField' || f.dbDefault !== undefined),
-  )
 }
 
 /** The value of one column in an INSERT: a mark with its parameter, or an expression's SQL. */
@@ -52,12 +46,17 @@ export function insertRows(
 ): void {
   const ignored = options.orIgnore === true
   // A column that every row leaves to the database is not named.
-  const named = fields.filter((f) => !instances.every((i) => i.databaseDefaults.has(f.attname)))
-  const returning = ignored ? [] : returningFields(cls)
+  const isLeft = (f: ResolvedField): boolean => instances.every((i) => i.databaseDefaults.has(f.attname))
+  // SQLite would number a key that is not named, whatever its default says.
+  const named = fields.filter((f) => f.primaryKey || !isLeft(f))
+  const returning = ignored ? [] : returningFields(cls, rt)
   const params: SqlValue[] = []
   const rows = instances.map((instance) => {
     const marks = named.map((field) => {
-      const value = savedValue(instance, field, true, options.raw === true, rt)
+      const value =
+        field.dbDefault !== undefined && instance.databaseDefaults.has(field.attname)
+          ? valueOf(field.dbDefault, field, rt)
+          : savedValue(instance, field, true, options.raw === true, rt)
       const inserted = insertedValue(cls, field, value, rt)
       params.push(...inserted.params)
       return inserted.sql
@@ -85,7 +84,7 @@ export function insertRows(
       const type = typeOf(cls.models, field)
       instance.values.set(field.attname, columnRead(type, raw, rt))
     })
-    instance.databaseDefaults.clear()
+    for (const field of returning) instance.databaseDefaults.delete(field.attname)
   })
 }
 
