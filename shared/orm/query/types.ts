@@ -89,6 +89,8 @@ export interface PyInstance {
   readonly shown?: string | undefined
   /** The object of the script that it stands for, where it is no instance. */
   readonly object?: unknown
+  /** What `int()` and `float()` make of that object; undefined: nothing. */
+  readonly number?: (as: 'int' | 'float') => PyValue | undefined
   /** Filled in by the compiler: its model with the multi-table parents, and its primary key. */
   readonly keys?: { readonly models: readonly ModelKey[]; readonly pk: PyValue }
 }

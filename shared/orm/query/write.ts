@@ -33,7 +33,7 @@ import { OrmError } from './types.ts'
 import type { FieldType } from './field-type.ts'
 import { ownConversions } from './values/own-conversions.ts'
 import { plainSql, prepare, toSql } from './values/prepare.ts'
-import { isExpression, isInstance, isQuerySet, pyRepr } from './values/python.ts'
+import { isExpression, isInstance, isQuerySet, pyRepr, isTagged } from './values/python.ts'
 
 /** `node`: of a multi-table parent's column, resolved against the parent when its statement is made. */
 type Assigned = { readonly expr: Expr } | { readonly value: PyValue } | { readonly node: ExprNode }
@@ -236,6 +236,7 @@ function setClause(c: Compiler, { field, value: given }: Assignment): Sql {
     return sql(`${name} = ${compiled.sql}`, compiled.params)
   }
   if ('node' in value) throw new Error('a value is resolved by now')
+  refuseInstance(c.q, field, value.value)
   const param = toColumn(c.q, field, value.value, c.settings)
   return param === null ? sql(`${name} = NULL`) : sql(`${name} = ?`, [param])
 }
@@ -272,14 +273,7 @@ export function toColumn(
   const save = ownConversions(type)?.save ?? ownConversions(lastTarget(type))?.save
   if (save !== undefined && save !== null && !isModelInstance(given)) return plainSql(save(given), settings)
   let value = given
-  if (isInstance(given)) {
-    if (type.target === null) {
-      throw new OrmError(
-        'TypeError',
-        `Tried to update field ${modelAt(q.models, field.model).label.toLowerCase().split('.')[0] ?? ''}.${modelAt(q.models, field.model).name}.${field.name} ` +
-          `with a model instance, ${pyRepr(given)}. Use a value compatible with ${type.className}.`,
-      )
-    }
+  if (isInstance(given) && type.target !== null) {
     const pk = pkValue(q.models, given.model, given.values)
     if (pk === null) {
       throw new OrmError('ValueError', `Unsaved model instance ${pyRepr(given)} cannot be used in an ORM query.`)
@@ -289,6 +283,21 @@ export function toColumn(
   if (value === null || (value === '' && type.target !== null && !holdsText(type.target.base))) return null
   if (save !== undefined && save !== null) return plainSql(save(value), settings)
   return toSql(type, prepare(type, value), settings)
+}
+
+/** Also a model's class has what Django tells instances by. */
+function refuseInstance(
+  q: Pick<QueryState, 'models'>,
+  { model, name, className, relation }: ResolvedField,
+  given: PyValue,
+): void {
+  if (relation !== null) return
+  const isClass = isTagged(given) && given.type === 'instance' && given.className === 'ModelBase'
+  if (!isInstance(given) && !isClass) return
+  const owner = modelAt(q.models, model)
+  const path = `${owner.label.toLowerCase().split('.')[0] ?? ''}.${owner.name}.${name}`
+  const text = `Tried to update field ${path} with a model instance, ${pyRepr(given)}.`
+  throw new OrmError('TypeError', `${text} Use a value compatible with ${className}.`)
 }
 
 const isModelInstance = (value: PyValue): boolean => isInstance(value) && value.object === undefined

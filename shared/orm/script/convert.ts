@@ -13,7 +13,7 @@ import {
 } from './types/collections.ts'
 import { toArray } from './operations.ts'
 import { str } from './text.ts'
-import { isExpression, isTagged, PyObject } from './values.ts'
+import { isAsked, isExpression, isTagged, PyObject } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
 import { typeError } from './errors.ts'
@@ -59,6 +59,7 @@ export function opaque(value: PyObject, rt: Runtime): PyInstance {
     className: value.typeName(),
     values: {},
     object: value,
+    number: (as) => numberOf(value, as, rt),
     get text() {
       return str(value, rt)
     },
@@ -66,6 +67,12 @@ export function opaque(value: PyObject, rt: Runtime): PyInstance {
       return value.repr(rt)
     },
   }
+}
+
+function numberOf(value: PyObject, as: 'int' | 'float', rt: Runtime): PyValue | undefined {
+  const made = isAsked(value) ? (value.ask(`__${as}__`, [], rt) ?? value.ask('__index__', [], rt)) : undefined
+  if (typeof made !== 'number' && typeof made !== 'bigint') return undefined
+  return as === 'float' ? Number(made) : made
 }
 
 /** JSON and other columns may hold lists and dicts: those become objects that a script can change. */

@@ -62,9 +62,26 @@ const PREPARE: Readonly<Record<string, Prepare>> = {
 /** Addresses of version 6 are held in one form; what is none stays. */
 function ipAddress(type: FieldType, value: PyValue): PyValue {
   const plain = text(type, value)
+  if (isTruthy(value)) refuseNoText(value)
   if (typeof plain !== 'string' || !plain.includes(':')) return plain
   return cleanIpv6(plain, type.bound?.options['unpack_ipv4'] === true) ?? plain
 }
+
+/** Django asks whether there is a `":"` in it. */
+function refuseNoText(value: PyValue): void {
+  if (value instanceof Uint8Array) throw new OrmError('TypeError', "a bytes-like object is required, not 'str'")
+  const isContainer = typeof value === 'string' || (isTagged(value) && ('items' in value || value.type === 'dict'))
+  if (!isContainer) throw new OrmError('TypeError', `argument of type '${typeName(value)}' is not iterable`)
+}
+
+const isTruthy = (value: PyValue): boolean =>
+  value !== null && value !== false && value !== 0 && value !== 0n && value !== ''
+
+const numberFrom = (value: PyValue, as: 'int' | 'float'): PyValue | undefined =>
+  isTagged(value) && value.type === 'instance' ? value.number?.(as) : undefined
+
+/** Numbers may be written in bytes. */
+const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
 
 function numberError(kind: 'ValueError' | 'TypeError', type: FieldType, value: PyValue): OrmError {
   return new OrmError(kind, `Field '${type.name ?? 'None'}' expected a number but got ${pyRepr(value)}.`)
@@ -83,6 +100,10 @@ export function integer(type: FieldType, value: PyValue): bigint {
     if (/^[+-]?\d+(_\d+)*$/.test(trimmed)) return BigInt(trimmed.replaceAll('_', '').replace(/^\+/, ''))
     throw numberError('ValueError', type, value)
   }
+  if (value instanceof Uint8Array && /^\s*[+-]?\d+\s*$/.test(latin(value))) return BigInt(latin(value).trim())
+  if (value instanceof Uint8Array) throw numberError('ValueError', type, value)
+  const made = numberFrom(value, 'int')
+  if (typeof made === 'bigint') return made
   if (value !== null && isTagged(value) && value.type === 'decimal') return truncate(parsedDecimal(value.text))
   if (value !== null && isTagged(value) && value.type === 'uuid') return BigInt(`0x${value.text.replaceAll('-', '')}`)
   throw numberError('TypeError', type, value)
@@ -105,6 +126,10 @@ function float(type: FieldType, value: PyValue): number {
     if (special !== null) return special[3] !== undefined ? Number.NaN : special[1] === '-' ? -Infinity : Infinity
     throw numberError('ValueError', type, value)
   }
+  if (value instanceof Uint8Array && Number.isFinite(Number.parseFloat(latin(value)))) return Number(latin(value))
+  if (value instanceof Uint8Array) throw numberError('ValueError', type, value)
+  const made = numberFrom(value, 'float')
+  if (typeof made === 'number') return made
   if (value !== null && isTagged(value) && value.type === 'decimal') return Number(value.text)
   throw numberError('TypeError', type, value)
 }
@@ -132,6 +157,8 @@ function isEmptyContainer(value: PyValue): boolean {
 
 function uuid(_type: FieldType, value: PyValue): PyValue {
   if (isTagged(value) && value.type === 'uuid') return value
+  if (typeof value === 'boolean') return uuid(_type, value ? 1n : 0n)
+  if (value instanceof Uint8Array) throw new OrmError('TypeError', "a bytes-like object is required, not 'str'")
   if (typeof value === 'bigint' && value >= 0n && value < 1n << 128n)
     return uuidOf(value.toString(16).padStart(32, '0'))
   if (typeof value === 'string') {
@@ -243,6 +270,8 @@ export function toSql(type: FieldType | null, value: PyValue, settings: CompileS
   if (kind === 'JSONField') return dumpJson(value, jsonLayout(type?.bound ?? null))
   if (value === null) return null
   if (kind === 'DurationField') return durationSql(value)
+  if (kind === 'BinaryField' && !(value instanceof Uint8Array))
+    throw new OrmError('TypeError', `memoryview: a bytes-like object is required, not '${typeName(value)}'`)
   if (kind === 'GenericIPAddressField') return pyStr(value) || null
   return plainSql(value, settings)
 }
@@ -298,7 +327,9 @@ function dateTimeSql(source: string, settings: CompileSettings): string {
 /** `DurationField.to_python` for values assigned to an instance. */
 export function durationOf(value: PyValue): PyValue {
   if (value === null || (isTagged(value) && value.type === 'timedelta')) return value
-  const microseconds = typeof value === 'string' ? parseDuration(value) : null
+  if (typeof value !== 'string')
+    throw new OrmError('TypeError', `expected string or bytes-like object, got '${typeName(value)}'`)
+  const microseconds = parseDuration(value)
   if (microseconds !== null) return { type: 'timedelta', microseconds }
   throw invalid(`“${pyStr(value)}” value has an invalid format. It must be in [DD] [[HH:]MM:]ss[.uuuuuu] format.`)
 }

@@ -46,7 +46,7 @@ export function madeClass({ args }: CallArgs, rt: Runtime): UserClass {
   return new UserClass(name, known, new Map([...members.entries.values()].map(([k, v]) => [String(k), v] as const)))
 }
 
-const PLAIN = new UserClass('object', [], new Map())
+const PLAIN = new UserClass('object', [], new Map([['__module__', 'builtins']]))
 /** `object()`: a value that is nothing else. */
 export function plainObject(): UserObject {
   return new UserObject(PLAIN)

@@ -29,6 +29,9 @@ export class UserClass extends PyObject implements Callable {
   readonly missing: readonly string[]
   /** Where the project has it. */
   module = '__main__'
+  get path(): string {
+    return this.module === 'builtins' ? this.name : `${this.module}.${this.name}`
+  }
 
   constructor(
     name: string,
@@ -141,7 +144,7 @@ export class UserClass extends PyObject implements Callable {
     return [...new Set(this.line.flatMap((cls) => [...cls.members.keys()]))]
   }
   override repr(): string {
-    return `<class '${this.module}.${this.name}'>`
+    return `<class '${this.path}'>`
   }
 }
 
@@ -356,7 +359,7 @@ export class UserObject extends PyObject {
     return this.length === undefined ? true : this.length(rt) > 0
   }
   plainRepr(): string {
-    return `<${this.cls.module}.${this.cls.name} object>`
+    return `<${this.cls.path} object>`
   }
   override repr(rt: Runtime): string {
     const text = this.ask('__repr__', [], rt)

@@ -4,7 +4,7 @@ import { genericRelation, isGenericKey } from '../../../../relations/generic-rel
 import type { PyBinaryOperator } from '../../../../python/ast.ts'
 import { pkFields } from '../../../query/models.ts'
 import type { PyInstance, PyValue } from '../../../query/types.ts'
-import { toPy } from '../../convert.ts'
+import { opaque, toPy } from '../../convert.ts'
 import type { QueryValue } from '../../convert.ts'
 import { DictObject, ListObject, TupleObject } from '../../types/collections.ts'
 import { RefusedValue } from '../../django/deferred.ts'
@@ -366,7 +366,9 @@ export class Instance extends PyObject implements QueryValue {
 
   toQueryValue(rt: Runtime): PyInstance {
     const values: Record<string, PyValue> = {}
-    for (const [attname, value] of this.values) values[attname] = toPy(value, rt)
+    // An instance in a plain field may be this one again.
+    for (const [attname, value] of this.values)
+      values[attname] = value instanceof Instance ? opaque(value, rt) : toPy(value, rt)
     const text = (): string => this.str(rt)
     const shown = (): string | undefined => (this.cls.specialNames.has('__repr__') ? this.repr(rt) : undefined)
     return {

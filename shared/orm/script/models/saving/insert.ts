@@ -5,9 +5,11 @@ import { typeOf } from '../../../query/type-of.ts'
 import type { Sql } from '../../../query/compile/context.ts'
 import { insertedSql, toColumn } from '../../../query/write.ts'
 import { quoteName } from '../../../database.ts'
-import { toPyFor } from '../../convert.ts'
+import { isTagged } from '../../../query/values/python.ts'
+import { opaque, toPyFor } from '../../convert.ts'
+import { unsupported } from '../../errors.ts'
 import type { Runtime } from '../../runtime.ts'
-import { isExpression } from '../../values.ts'
+import { isExpression, PyObject } from '../../values.ts'
 import type { Value } from '../../values.ts'
 import type { Instance } from '../instances/instance.ts'
 import type { ModelClass } from '../classes/model-class.ts'
@@ -33,7 +35,12 @@ function insertedValue(cls: ModelClass, field: ResolvedField, value: Value, rt: 
 
 /** A plain value as its column holds it. */
 export function columnValue(cls: ModelClass, field: ResolvedField, value: Value, rt: Runtime): SqlValue {
-  return toColumn({ models: cls.models }, field, toPyFor(field, value, rt), rt.settings)
+  const given = toPyFor(field, value, rt)
+  const isTag = (type: string): boolean => isTagged(given) && given.type === type
+  if (isTag('queryset')) throw unsupported(`a queryset as the value of ${cls.name}.${field.name}`)
+  // An instance means its key in a relation alone; elsewhere it is an object like another.
+  const isObject = value instanceof PyObject && field.relation === null && isTag('instance')
+  return toColumn({ models: cls.models }, field, isObject ? opaque(value, rt) : given, rt.settings)
 }
 
 /** Inserts all in one statement and takes over what the database filled in. */

@@ -68,11 +68,13 @@ export function toPython(field: ResolvedField, value: Value, rt: Runtime): Value
     const prepared = prepare(typeOf(modelsOf(rt.resolution), field), toPy(value, rt))
     return UNCHANGED.has(field.className) || value === null ? value : fromPy(prepared, rt)
   } catch (error) {
-    const text = exceptionOf(error)?.str(rt)
+    const exception = exceptionOf(error)
+    const text = exception?.str(rt)
     if (text === undefined) throw error
     const kind = field.className === 'FloatField' ? 'a float' : 'an integer'
     if (/expected a number/.test(text)) throw refused(`“${str(value, rt)}” value must be ${kind}.`)
-    const said = text.replace(/^\['(.*)'\]$/s, '$1')
+    if (exception?.cls.name === 'TypeError') throw error
+    const said = text.replace(/^\[(['"])(.*)\1\]$/s, '$2')
     if (/has the correct format .* but it is an invalid/.test(said))
       throw fieldError(field, `invalid_${field.className.replace('Field', '').toLowerCase()}`, said, { value }, rt)
     throw refused(said)
