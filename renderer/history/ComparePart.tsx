@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Columns2, X } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { report } from '../actions/run-action.ts'
-import { useApp } from '../app/app-context.tsx'
+import { useApp, useUi } from '../app/app-context.tsx'
 import { useEditor } from '../state/use-editor.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -17,12 +17,23 @@ import { versionsOf } from './versions.ts'
 import type { VersionGroup } from './versions.ts'
 import styles from './HistoryPanel.module.css'
 
+/** The last request for the focus that was followed. */
+const answered = { n: 0 }
+
 /** Two versions of the design, chosen from files, steps, Git and recovery copies. */
 export function ComparePart() {
   const app = useApp()
   const { comparison, shown, before, after } = useStore(compareStore)
   const groups = useVersions()
   const words = t.history.compare
+  const part = useRef<HTMLElement>(null)
+  const asked = useUi((s) => (s.focus?.place === 'compare' ? s.focus.n : 0))
+  useEffect(() => {
+    // Once: who comes back by the tab is not sent on.
+    if (asked <= answered.n) return
+    answered.n = asked
+    part.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus()
+  }, [asked])
 
   async function choose(end: 'before' | 'after', id: string): Promise<void> {
     const next = { before, after, [end]: id }
@@ -55,7 +66,7 @@ export function ComparePart() {
     [groups],
   )
   return (
-    <section className={styles['part']} aria-label={words.title}>
+    <section ref={part} className={styles['part']} aria-label={words.title}>
       <h2 className="visually-hidden">{words.title}</h2>
       <div className={styles['head']}>
         <span className={styles['picker']}>

@@ -1,9 +1,9 @@
 import { ArrowLeftRight, Copy, RefreshCw } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { ModelId } from '../../shared/document/ids.ts'
 import { byName } from '../../shared/util/by-name.ts'
-import { useApp } from '../app/app-context.tsx'
+import { useApp, useUi } from '../app/app-context.tsx'
 import type { UiStore } from '../app/ui-store.ts'
 import { useEditor } from '../state/use-editor.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -26,6 +26,13 @@ export function PathPanel() {
   const doc = useEditor((s) => s.doc)
   const path = useStore(findStore, (s) => s.path)
   const found = useFound()
+  const ends = useRef<Partial<Record<'from' | 'to', HTMLElement | null>>>({})
+  const asked = useUi((s) => (s.focus?.place === 'find' ? s.focus.n : 0))
+  useEffect(() => {
+    // The end that is still to be chosen.
+    const end = findStore.getState().path.from === null ? 'from' : 'to'
+    if (asked > 0) ends.current[end]?.querySelector<HTMLElement>('[role="combobox"]')?.focus()
+  }, [asked])
   const groups = useMemo(
     () => [
       {
@@ -57,7 +64,7 @@ export function PathPanel() {
           <span className={styles['label']} aria-hidden>
             {t.views.path[end]}
           </span>
-          <span className={styles['picker']}>
+          <span ref={(element) => void (ends.current[end] = element)} className={styles['picker']}>
             <Picker
               label={t.views.path[end]}
               value={path[end]}

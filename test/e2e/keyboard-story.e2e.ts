@@ -56,6 +56,21 @@ describe('the window by keyboard', () => {
     })
   })
 
+  it('what is opened by key takes the focus: a path where its end is chosen, a comparison where its versions are', async () => {
+    const { page } = stage
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+    await app.openModel('Post')
+    await page.locator('.canvas').focus()
+    await press('g')
+    await press('p')
+    await eventually(async () => expect(await focused()).toBe('To'))
+    await press('Escape')
+    await press('z')
+    await press('c')
+    await eventually(async () => expect(await focused()).toBe('Before'))
+    await page.locator('.canvas').focus()
+  })
+
   it('resizes its parts with the arrows', async () => {
     const handle = stage.page.getByRole('separator', { name: 'Resize: Models' })
     const width = () => app.outline.evaluate((element) => element.getBoundingClientRect().width)
