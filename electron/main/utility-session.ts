@@ -1,7 +1,7 @@
 /** A session process under Electron. */
 import { utilityProcess } from 'electron/main'
 
-import type { HostFrame } from '../../shared/protocol/frames.ts'
+import { childTransport } from '../services/databases/child-transport.ts'
 import type { SessionProcess } from '../services/databases/session-process.ts'
 
 export function forkUtilitySession(entry: string): SessionProcess {
@@ -22,22 +22,14 @@ export function forkUtilitySession(entry: string): SessionProcess {
     },
     gone,
     kill,
-    transport: {
+    transport: childTransport(child, {
       send(frame) {
         if (child.pid === undefined) unsent.push(frame)
         else child.postMessage(frame)
       },
-      onFrame(listener) {
-        const receive = (frame: unknown) => listener(frame as HostFrame)
-        child.on('message', receive)
-        return () => child.off('message', receive)
-      },
-      onClose(listener) {
-        void gone.then(listener)
-        return () => {}
-      },
-      close: kill,
-    },
+      kill,
+      gone,
+    }),
   }
 }
 

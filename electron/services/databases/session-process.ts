@@ -3,8 +3,8 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 
-import type { HostFrame } from '../../../shared/protocol/frames.ts'
 import type { Transport } from '../../../shared/protocol/transport.ts'
+import { childTransport } from './child-transport.ts'
 
 /** One child: frames there and back, and an end that nothing can resist. */
 export interface SessionProcess {
@@ -58,25 +58,18 @@ function fromChild(child: ChildProcess): SessionProcess {
   // Waiting for a question must not keep the host alive.
   child.unref()
   child.channel?.unref()
+  const kill = () => void child.kill('SIGKILL')
   return {
     pid: child.pid,
     gone,
-    kill: () => void child.kill('SIGKILL'),
-    transport: {
-      send: (frame) => {
+    kill,
+    transport: childTransport(child, {
+      send(frame) {
         // What cannot be sent any more is answered by `gone`.
         if (child.connected) child.send(frame, () => {})
       },
-      onFrame(listener) {
-        const receive = (frame: unknown) => listener(frame as HostFrame)
-        child.on('message', receive)
-        return () => child.off('message', receive)
-      },
-      onClose(listener) {
-        void gone.then(listener)
-        return () => {}
-      },
-      close: () => void child.kill('SIGKILL'),
-    },
+      kill,
+      gone,
+    }),
   }
 }

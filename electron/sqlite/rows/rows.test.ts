@@ -8,18 +8,7 @@ import type { CallParams } from '../../../shared/protocol/methods.ts'
 import { createFile, createTestHost, openFile } from '../../test-support/test-host.ts'
 import type { TestHost } from '../../test-support/test-host.ts'
 import type { CellRule } from '../../../shared/rows/cell-rule.ts'
-
-const RULE: CellRule = {
-  kind: 'text',
-  null: false,
-  emptyText: true,
-  maxLength: null,
-  digits: null,
-  decimals: null,
-  range: null,
-  positive: false,
-  choices: null,
-}
+import { TEXT_RULE } from '../../test-support/text-rule.ts'
 
 let test: TestHost
 let session: Handle<'sql'>
@@ -178,7 +167,7 @@ describe('files', () => {
         CREATE TABLE odd2 (id INTEGER PRIMARY KEY, "a,b" TEXT, big INTEGER, r REAL, b BLOB, ok bool, "j""s" json)`,
     })
     const rules: CellRule[] = (['integer', 'text', 'integer', 'real', 'blob', 'boolean', 'json'] as const).map(
-      (kind) => ({ ...RULE, kind, null: true }),
+      (kind) => ({ ...TEXT_RULE, kind, null: true }),
     )
     const names = ['id', 'a,b', 'big', 'r', 'b', 'ok', 'j"s']
     for (const format of ['csv', 'json'] as const) {
@@ -229,7 +218,7 @@ describe('files', () => {
       session,
       table: 'blog_tag',
       file,
-      columns: [{ from: 0, column: 'name', rule: { ...RULE, maxLength: 50 } }],
+      columns: [{ from: 0, column: 'name', rule: { ...TEXT_RULE, maxLength: 50 } }],
     }
     const stopped = await test.client.call('rows.import', { ...request, onError: 'stop' })
     expect(stopped).toMatchObject({ applied: false, rows: 0, refused: 2 })
@@ -251,7 +240,7 @@ describe('files', () => {
       ]),
     )
     const file = await openFile(test.client, 'links.json')
-    const rule = { ...RULE, kind: 'integer' as const }
+    const rule = { ...TEXT_RULE, kind: 'integer' as const }
     const done = await test.client.call('rows.import', {
       session,
       table: 'blog_post_tags',

@@ -21,6 +21,7 @@ import type { SessionMethods } from './session-methods.ts'
 import { gateWrite } from '../statements/sql-gate.ts'
 import { callFailure } from '../statements/sql-failure.ts'
 import { syncDatabase } from '../database/sync-database.ts'
+import { TEXT_RULE } from '../../test-support/text-rule.ts'
 
 const example = (name: string) =>
   readDesign(readFileSync(join(import.meta.dirname, '..', '..', '..', 'examples', `${name}.relata.json`), 'utf8'))
@@ -56,17 +57,6 @@ async function said(work: () => unknown): Promise<string> {
   }
 }
 
-const RULE = {
-  kind: 'text',
-  null: false,
-  emptyText: true,
-  maxLength: null,
-  digits: null,
-  decimals: null,
-  range: null,
-  positive: false,
-  choices: null,
-} as const
 const csv = Buffer.from(`name\n${Array.from({ length: 3_000 }, (_, i) => `tag ${i}`).join('\n')}\n`)
 const WORK: Readonly<Record<string, () => unknown>> = {
   'staged changes': () =>
@@ -81,7 +71,7 @@ const WORK: Readonly<Record<string, () => unknown>> = {
       {
         file: { name: 'tags.csv', bytes: csv },
         table: 'blog_tag',
-        columns: [{ from: 0, column: 'name', rule: RULE }],
+        columns: [{ from: 0, column: 'name', rule: TEXT_RULE }],
         onError: 'skip',
       },
       call,

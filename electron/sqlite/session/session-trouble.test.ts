@@ -11,20 +11,9 @@ import type { Handle } from '../../../shared/protocol/handles.ts'
 import type { CallParams } from '../../../shared/protocol/methods.ts'
 import { createFile, createTestHost, openFile } from '../../test-support/test-host.ts'
 import type { TestHost } from '../../test-support/test-host.ts'
+import { TEXT_RULE } from '../../test-support/text-rule.ts'
 
 const BLOG = readFileSync(join(import.meta.dirname, '..', '..', '..', 'examples', 'blog.relata.json'), 'utf8')
-const RULE: CallParams<'rows.import'>['columns'][number]['rule'] = {
-  kind: 'text',
-  null: false,
-  emptyText: true,
-  maxLength: null,
-  digits: null,
-  decimals: null,
-  range: null,
-  positive: false,
-  choices: null,
-}
-
 interface Own {
   readonly test: TestHost
   readonly session: Handle<'sql'>
@@ -104,7 +93,7 @@ const WRITING: Readonly<Record<string, (own: Own) => Promise<unknown>>> = {
       session,
       file: await openFile(test.client, 'tags.csv'),
       table: 'blog_tag',
-      columns: [{ from: 0, column: 'name', rule: RULE }],
+      columns: [{ from: 0, column: 'name', rule: TEXT_RULE }],
       onError: 'skip',
     }),
   sync: ({ test, session }) => {

@@ -41,23 +41,27 @@ export interface AsyncIterable_ {
 const isAsyncIterable = (value: Value): value is PyObject & AsyncIterable_ =>
   value instanceof PyObject && 'aiter' in value
 
-/** What a coroutine function gives: nothing has run yet. */
-export class CoroutineObject extends PyObject implements Awaitable {
+/** What a function that can stop on its way gives: its steps, which somebody else asks for. */
+abstract class SteppedObject extends PyObject {
   readonly name: string
-  private readonly steps: Steps
-  private readonly rt: Runtime
-  state: 'new' | 'open' | 'running' | 'closed' = 'new'
+  protected readonly steps: Steps
+  protected readonly rt: Runtime
   constructor(name: string, steps: Steps, rt: Runtime) {
     super()
     this.name = name
     this.steps = steps
     this.rt = rt
   }
+  override repr(): string {
+    return `<${this.typeName()} object ${this.name}>`
+  }
+}
+
+/** What a coroutine function gives: nothing has run yet. */
+export class CoroutineObject extends SteppedObject implements Awaitable {
+  state: 'new' | 'open' | 'running' | 'closed' = 'new'
   typeName(): string {
     return 'coroutine'
-  }
-  override repr(): string {
-    return `<coroutine object ${this.name}>`
   }
   /** One step of it: what it waits for, or the answer. */
   resume(sent: Value, thrown?: Error): IteratorResult<Value, Value> {
@@ -147,22 +151,10 @@ function* lazily(steps: () => Steps): Steps {
 }
 
 /** A function with `async def` and `yield`. */
-export class AsyncGeneratorObject extends PyObject implements AsyncIterable_ {
-  readonly name: string
-  private readonly steps: Steps
-  private readonly rt: Runtime
+export class AsyncGeneratorObject extends SteppedObject implements AsyncIterable_ {
   private state: 'new' | 'open' | 'closed' = 'new'
-  constructor(name: string, steps: Steps, rt: Runtime) {
-    super()
-    this.name = name
-    this.steps = steps
-    this.rt = rt
-  }
   typeName(): string {
     return 'async_generator'
-  }
-  override repr(): string {
-    return `<async_generator object ${this.name}>`
   }
   aiter(): Value {
     return this
