@@ -243,3 +243,40 @@ export const c = pgTable('c', { id: integer('id') })`
     expect(diagnostics.map((d) => d.subject.line)).toEqual(expect.arrayContaining([2, 3]))
   })
 })
+
+describe('functions of a program of Drizzle', () => {
+  const text = `import { customType, pgTable, serial, uuid, varchar, type AnyPgColumn } from 'drizzle-orm/pg-core'
+const short = (name: string, length: number = 50) => varchar(name, { length })
+const key = <T extends AnyPgColumn>(name: string, to: () => T) => uuid(name).references(to, { onDelete: 'cascade' })
+const sized = customType<{ data: number; config: { size: number } }>({ dataType: (config) => \`vector(\${config.size})\` })
+const odd = customType<{ data: number }>({ dataType: (config) => (config ? 'a' : 'b') })
+function lookup(name: string) {
+  return pgTable(name, { id: serial().primaryKey(), label: short('label') })
+}
+export const users = pgTable('users', { id: uuid('id').primaryKey(), name: short('name'), at: sized('at', { size: 3 }), odd: odd('odd') })
+export const colours = lookup('colours')
+export const sizes = lookup('sizes')
+export const shirts = pgTable('shirts', { user: key('user_id', () => users.id), size: serial('size').references(() => sizes.id) })
+`
+  const raw = readDrizzle([{ file: 'schema.ts', text }])
+
+  it('make columns with what their parameters say, or say unasked', () => {
+    const types = raw.tables.map((t) => [t.name, ...t.columns.map((c) => `${c.name} ${c.type}`)])
+    expect(types).toEqual([
+      ['users', 'id uuid', 'name varchar(50)', 'at vector(3)', 'odd text'],
+      ['colours', 'id serial', 'label varchar(50)'],
+      ['sizes', 'id serial', 'label varchar(50)'],
+      ['shirts', 'user_id uuid', 'size serial'],
+    ])
+    expect(raw.diagnostics.map((d) => d.message)).toEqual([
+      'Line 9: the type that odd makes cannot be told; it is read as text.',
+    ])
+  })
+
+  it('refer to what they are given, and to tables that functions make', () => {
+    expect(raw.tables.flatMap((t) => t.foreignKeys.map((k) => [...k.columns, k.table, k.onDelete]))).toEqual([
+      ['user_id', 'users', 'CASCADE'],
+      ['size', 'sizes', 'NO ACTION'],
+    ])
+  })
+})

@@ -192,4 +192,33 @@ model Task {
     expect([status?.choices?.map((c) => c.value), status?.dbDefault]).toEqual([['out-of-stock'], 'out-of-stock'])
     expect(diagnostics.filter((d) => d.severity === 'warning').map((d) => d.message)).toEqual([])
   })
+
+  it('lists of keys are edges, and rules over parts of documents are left out', async () => {
+    const text = `${source('mongodb')}type Size {
+  width Int
+}
+model Product {
+  id   String @id @map("_id") @db.ObjectId
+  size Size?
+  tagIds String[] @db.ObjectId
+  tags Tag[] @relation(fields: [tagIds], references: [id])
+  @@unique([id, size.width])
+  @@index([size.width])
+}
+model Tag {
+  id String @id @map("_id") @db.ObjectId
+  productIds String[] @db.ObjectId
+  products Product[] @relation(fields: [productIds], references: [id])
+}`
+    const { doc, diagnostics } = await importText('x.prisma', text)
+    const fields = Object.values(doc.models).flatMap((m) => m.fields)
+    expect(fields.filter((f) => f.kind !== 'scalar').map((f) => [f.kind, f.name])).toEqual([['manyToMany', 'tags']])
+    expect(Object.values(doc.models).flatMap((m) => [...m.constraints, ...m.indexes])).toEqual([])
+    expect(diagnostics.flatMap((d) => (d.code === 'relata.6032' ? [d.message] : []))).toEqual([
+      'Line 13: @@unique over size.width, which is no column of Product, is left out.',
+      'Line 14: @@index over size.width, which is no column of Product, is left out.',
+      'Line 12: tags joins by the list tagIds; it is a many-to-many beside it.',
+      'Line 19: products joins by the list productIds; it is a many-to-many beside it.',
+    ])
+  })
 })

@@ -67,7 +67,8 @@ function arranged(doc: ErDocument): Placed {
   if (view === undefined) return unplaced(doc)
   const placements: Record<string, Placement> = { ...doc.placements }
   // What `layout.apply` does, without a patch of a thousand records that nobody is to undo.
-  const { moves, areas } = arrangeWithAreas(doc, view)
+  const hasAreas = Object.keys(doc.areas).length > 0
+  const { moves, areas } = hasAreas ? arrangeWithAreas(doc, view) : { ...arrangeView(doc, view), areas: [] }
   for (const { model, x, y } of moves) {
     const { bends: _bends, ...place } = placementOf(doc, view, model)
     placements[place.id] = { ...place, x, y }

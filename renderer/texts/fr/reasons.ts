@@ -22,6 +22,16 @@ export const REASONS: Lines = {
   'there is no table partial {}': 'il n’y a pas de table partielle {1}',
   'the column {} is there already': 'la colonne {1} est déjà là',
   'the column {} of {} is there already': 'la colonne {1} de {2} est déjà là',
+  'not a table of a group': 'ce n’est pas une table d’un groupe',
+  'a table group without a body': 'un groupe de tables sans contenu',
+  'a note without a text': 'une note sans texte',
+  '@@{} over {}, which is no column of {}, is left out': '@@{1} sur {2}, qui n’est pas une colonne de {3}, est omis',
+  '{} joins by the list {}; it is a many-to-many beside it':
+    '{1} joint par la liste {2} ; c’est une relation plusieurs-à-plusieurs à côté d’elle',
+  'the type that {} makes cannot be told; it is read as text':
+    'le type que fait {1} ne peut pas être dit ; il est lu comme du texte',
+  '{} is read as a number: seconds since 1970': '{1} est lu comme un nombre : secondes depuis 1970',
+  '{} is read as a number: milliseconds since 1970': '{1} est lu comme un nombre : millisecondes depuis 1970',
   'not an index': 'ce n’est pas un index',
   'an enum without a name or values': 'une énumération sans nom ou sans valeurs',
   'a reference without a colon': 'une référence sans deux-points',

@@ -15,3 +15,54 @@ Ref named: b.c_id > a.id [delete: cascade, update: cascade]
     expect(diagnostics.map((d) => d.message)).toEqual(['Line 6: ON UPDATE CASCADE of c_id is left out.'])
   })
 })
+
+describe('elements of DBML that are not drawn', () => {
+  it('functions, policies, triggers and what nobody knows make no tables of what stands in them', () => {
+    const text = `Function public.add {
+  returns integer
+  body \`BEGIN { RETURN 1; } END;\`
+}
+Policy {
+  name 'own { rows'
+  table users
+}
+Trigger {
+  table orders
+}
+Whatever "x" [y: 1]
+{
+  table lines
+}
+Table users { id int [pk] }
+`
+    const { tables, diagnostics } = readDbml([{ file: 'x.dbml', text }])
+    expect(tables.map((table) => table.name)).toEqual(['users'])
+    expect(diagnostics.map((d) => d.message)).toEqual([
+      'Line 1 was skipped: a function is not drawn.',
+      'Line 5 was skipped: a policy is not drawn.',
+      'Line 9 was skipped: a trigger is not drawn.',
+      'Line 12 was skipped: “Whatever” is nothing that DBML knows here.',
+    ])
+  })
+
+  it('names that another file’s tables and enums are used under are theirs', () => {
+    const main = `use {
+  table auth.users as u
+  enum kind as k
+} from './auth.dbml'
+reuse * from './other.dbml'
+Table orders {
+  user_id int [ref: > u.id]
+  kind k
+}
+`
+    const auth = 'enum kind { a\n b }\nTable auth.users { id int [pk] }\n'
+    const { tables } = readDbml([
+      { file: 'main.dbml', text: main },
+      { file: 'auth.dbml', text: auth },
+    ])
+    const orders = tables.find((table) => table.name === 'orders')
+    expect(orders?.foreignKeys.map((key) => [key.schema, key.table])).toEqual([['auth', 'users']])
+    expect(orders?.columns[1]).toMatchObject({ values: ['a', 'b'], enumName: 'k' })
+  })
+})

@@ -64,12 +64,16 @@ const NOT_DRAWN: { readonly [element: string]: string | undefined } = {
   dep: 'a dependency',
   use: 'what another file holds',
   reuse: 'what another file holds',
+  function: 'a function',
+  trigger: 'a trigger',
+  policy: 'a policy',
 }
 
 class DbmlReader {
   readonly #db = new DraftDatabase(['public'])
   readonly #references: Reference[] = []
   readonly #aliases = new Map<string, ObjectName>()
+  readonly #enumAliases = new Map<string, ObjectName>()
   readonly #partials = new Map<string, Partial>()
   readonly #injections: Injection[] = []
   /** Types as written, of columns that may turn out to have an enum's. */
@@ -100,7 +104,8 @@ class DbmlReader {
     for (const injection of this.#injections.toReversed()) this.#inject(injection)
     const unused = new Map(this.#enumLines)
     for (const [column, type] of this.#columnTypes) {
-      const values = this.#db.types.get(this.#db.keyOf(type))?.values ?? null
+      const known = this.#enumAliases.get(type.schema === null ? type.name : '') ?? type
+      const values = this.#db.types.get(this.#db.keyOf(known))?.values ?? null
       if (values === null) continue
       unused.delete(values)
       column.values = values
@@ -156,17 +161,32 @@ class DbmlReader {
     else if (word === 'ref') this.#ref(cursor, line)
     else if (word === 'tablegroup') this.#group(cursor, line)
     else if (word === 'note') this.#sticky(cursor, line)
-    else if (/^(project|records|diagramview|metadata|dep|use|reuse)$/.test(word)) {
+    else if (/^(project|records|diagramview|metadata|dep|use|reuse|function|trigger|policy)$/.test(word)) {
       if (word === 'project' && this.#project(cursor)) return
+      if (word === 'use' || word === 'reuse') return this.#use(cursor, line)
       if (word !== 'project') this.#skipped(line, `${NOT_DRAWN[word] ?? word} is not drawn`, this.#file, 'info')
       this.#passOver(cursor)
-      // `use { … } from './other.dbml'`
-      if (cursor.onSameLine && cursor.peek().value === 'from') cursor.skipLine()
     } else {
       this.#skipped(line, `“${value}” is nothing that DBML knows here`)
-      cursor.skipLine()
-      cursor.skipBlock()
+      this.#passOver(cursor)
     }
+  }
+
+  /** `use { table auth.users as u } from './auth.dbml'`: the other file is read where it is among these. */
+  #use(cursor: SchemaCursor, line: number): void {
+    this.#skipped(line, `${NOT_DRAWN['use']} is not drawn`, this.#file, 'info')
+    if (cursor.take('{')) {
+      while (!cursor.done && !cursor.take('}')) {
+        const kind = cursor.next().value.toLowerCase()
+        const path = cursor.sees('*') ? null : readPath(cursor)
+        if (path === null || cursor.peek().value.toLowerCase() !== 'as') continue
+        cursor.next()
+        const alias = readName(cursor) ?? ''
+        if (kind === 'table') this.#aliases.set(alias, objectOf(path))
+        else if (kind === 'enum') this.#enumAliases.set(alias, objectOf(path))
+      }
+    } else cursor.skipLine()
+    if (cursor.peek().value === 'from') cursor.skipLine()
   }
 
   /** `TableGroup shop [color: #3498db] { sales.order }`. */

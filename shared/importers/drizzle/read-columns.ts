@@ -200,8 +200,11 @@ function columnType(chain: Chain, settings: Bound | undefined, flavour: Flavour,
   const isOwn = owner === null || owner.expr.kind === 'given'
   const found = isOwn ? enumOf(program, made) : null
   if (found !== null) return { ...none, type: found.name, values: found.values, enumName: found.name }
-  const custom = isOwn ? customType(program, program.resolve(made)) : null
-  if (custom !== null) return { ...none, type: custom }
+  const custom = isOwn ? customType(program, program.resolve(made), settings) : null
+  if (custom !== null) {
+    if (custom === '') note(root.from, `the type that ${root.name} makes cannot be told; it is read as text`)
+    return { ...none, type: custom === '' ? 'text' : custom }
+  }
   const kind = columnKind(builder, config, flavour)
   const unit = momentUnit(builder, config, flavour)
   if (unit !== null)
@@ -224,15 +227,15 @@ function nameSaid(program: Program, first: Bound | undefined): string | null {
   return first === undefined ? null : program.text(first)
 }
 
-/** What `customType({ dataType: () => 'bytea' })` says of itself. */
-function customType(program: Program, bound: Bound): string | null {
+/** What `customType({ dataType: () => 'bytea' })` says of itself; `''`: it cannot be told. */
+function customType(program: Program, bound: Bound, config: Bound | undefined): string | null {
   const { expr, scope } = bound
   if (expr.kind !== 'call' || expr.callee.kind !== 'name' || importedName(expr.callee.name, scope) !== 'customType')
     return null
   const [settings] = callArguments(program, bound)
   const dataType = settings === undefined ? null : program.property(program.resolve(settings), 'dataType')
-  const body = dataType === null ? null : program.apply(program.resolve(dataType), [])
-  return (body === null ? null : program.text(body)) ?? 'text'
+  const body = dataType === null ? null : program.apply(program.resolve(dataType), config === undefined ? [] : [config])
+  return (body === null ? null : program.text(body)) ?? ''
 }
 
 function configOf(program: Program, settings: Bound | undefined): Config {

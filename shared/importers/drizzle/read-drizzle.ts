@@ -82,7 +82,7 @@ class DrizzleReader {
 
   /** The table that a value is; null: another value. */
   tableOf(bound: Bound): DrizzleTable | null {
-    const { expr } = this.#program.resolve(bound)
+    const { expr } = this.#program.resolve(bound, undefined, (found) => this.#tables.has(found))
     if (expr.kind === 'given' && 'columnNames' in expr.value) return expr.value as DrizzleTable
     return this.#tables.get(expr) ?? null
   }
@@ -169,8 +169,10 @@ class DrizzleReader {
   }
 
   /** `() => users.id`, or `users.id` itself. */
-  #end(given: Bound): { readonly table: DrizzleTable; readonly column: string } | null {
+  #end(said: Bound): { readonly table: DrizzleTable; readonly column: string } | null {
     const program = this.#program
+    // A function of the program may be given what it refers to.
+    const given = said.expr.kind === 'name' ? program.resolve(said) : said
     const found = given.expr.kind === 'function' ? program.apply(given, []) : given
     if (found === null || found.expr.kind !== 'member') return null
     const table = this.tableOf({ expr: found.expr.object, scope: found.scope })

@@ -70,7 +70,7 @@ export function declarations(program: Program): Declared {
       const chain = ownChain(program, bound)
       if (chain === null) continue
       const name = importedName(chain.root.name, chain.scope)
-      const table = tableOf(program, chain, name, expr, module)
+      const table = tableOf(program, chain, name, expr, module) ?? madeTable(program, bound, module)
       if (table !== null) tables.push(table)
       else if (name === 'relations' || name === 'defineRelations' || name === 'defineRelationsPart')
         relations.push(bound)
@@ -80,6 +80,14 @@ export function declarations(program: Program): Declared {
     }
   }
   return { tables, others, relations, snakeCase }
+}
+
+/** What a function of the program makes: `const colours = makeTable('colours')`. */
+function madeTable(program: Program, bound: Bound, module: TsModule): TableDecl | null {
+  const made = program.resolve(bound)
+  if (made.expr === bound.expr) return null
+  const chain = ownChain(program, made)
+  return chain === null ? null : tableOf(program, chain, importedName(chain.root.name, chain.scope), bound.expr, module)
 }
 
 /** Calls that are values at a module's top, also inside of objects and lists: `{ users: pgTable(…) }`. */

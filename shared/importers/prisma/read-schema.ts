@@ -102,7 +102,7 @@ class Schema {
         : [index(textOf(argument(unique, 'map')), [{ name: columnName(model, f.name), descending: false }])]
     })
     const blocksOf = (kind: RegExp) =>
-      model.attributes.filter((a) => kind.test(a.name)).map((a) => this.#index(model, a))
+      model.attributes.filter((a) => kind.test(a.name)).flatMap((a) => this.#index(model, a) ?? [])
     if (attribute(model, 'base') !== undefined)
       this.#note(
         model,
@@ -153,8 +153,14 @@ class Schema {
     }
   }
 
-  #index(model: PrismaBlock, block: PrismaAttribute): RawIndex {
+  /** null: it reaches into documents, or names what is not there. */
+  #index(model: PrismaBlock, block: PrismaAttribute): RawIndex | null {
     const list = argument(block, 'fields', true)
+    const unknown = namesOf(list).find((name) => !model.fields.some((field) => field.name === name))
+    if (unknown !== undefined) {
+      this.#note(model, block.line, `@@${block.name} over ${unknown}, which is no column of ${model.name}, is left out`)
+      return null
+    }
     for (const item of itemsOf(list))
       if (item.kind === 'call' && item.args.some((a) => a.name === 'length'))
         this.#note(model, block.line, `the length of ${item.value} in an index is left out`)
@@ -167,7 +173,8 @@ class Schema {
     const relation = attribute(field, 'relation')
     const names = namesOf(argument(relation, 'fields'))
     const target = this.#models.get(field.type)
-    if (names.length === 0 || target === undefined) return []
+    // A list of keys (MongoDB) is an edge, see `#manyToMany`.
+    if (names.length === 0 || target === undefined || field.isList) return []
     const missing = names.find((name) => !model.fields.some((f) => f.name === name))
     if (missing !== undefined) {
       this.#note(model, field.line, `${model.name} has no field ${missing}, so ${field.name} is not drawn`, 'warning')
@@ -208,8 +215,7 @@ class Schema {
   /** Of two lists the one that stands first in the schema declares the edge. */
   #manyToMany(model: PrismaBlock, field: PrismaField): readonly RawManyToMany[] {
     const target = this.#models.get(field.type)
-    if (!field.isList || target === undefined || namesOf(argument(attribute(field, 'relation'), 'fields')).length > 0)
-      return []
+    if (!field.isList || target === undefined) return []
     const back = target.fields.find(
       (f) => f !== field && f.type === model.name && relationName(f) === relationName(field),
     )
@@ -220,6 +226,13 @@ class Schema {
         ? model.fields.indexOf(field) < model.fields.indexOf(back)
         : order.indexOf(model) < order.indexOf(target)
     const [table, schema] = [tableName(target), schemaName(target)]
+    const keys = namesOf(argument(attribute(field, 'relation'), 'fields'))
+    if (keys.length > 0)
+      this.#note(
+        model,
+        field.line,
+        `${field.name} joins by the list ${keys.join(', ')}; it is a many-to-many beside it`,
+      )
     return isFirst ? [{ name: field.name, table, schema, reverse: back.name, joinTable: null }] : []
   }
 }

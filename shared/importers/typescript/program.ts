@@ -2,7 +2,7 @@
  * Several modules as one program: what a name stands for, through imports, constants, objects and small
  * functions (`const id = () => uuid().primaryKey()`). Values are put in place of names; nothing is run.
  */
-import type { TsExpr, TsModule, TsParam } from './syntax.ts'
+import type { TsExpr, TsModule } from './syntax.ts'
 
 /** Names that stand for something besides the module's own. */
 export interface Scope {
@@ -37,10 +37,14 @@ export class Program {
     return { module, names: NO_NAMES }
   }
 
-  /** What stands behind the names: a value, or the name itself where nobody knows it. */
-  resolve(bound: Bound, steps = MAX_STEPS): Bound {
+  /**
+   * What stands behind the names: a value, or the name itself where nobody knows it.
+   *
+   * @param isEnough a value that is looked for, on the way
+   */
+  resolve(bound: Bound, steps = MAX_STEPS, isEnough: (expr: TsExpr) => boolean = () => false): Bound {
     let current = bound
-    for (let left = steps; left > 0; left--) {
+    for (let left = steps; left > 0 && !isEnough(current.expr); left--) {
       const next = this.#step(current, left)
       if (next === null) return current
       current = next
@@ -66,7 +70,7 @@ export class Program {
   /** What a function gives for these arguments; null: it cannot be told. */
   apply({ expr, scope }: Bound, args: readonly Bound[]): Bound | null {
     if (expr.kind !== 'function' || expr.body === null) return null
-    return { expr: expr.body, scope: { module: scope.module, names: bindings(expr.params, args, scope) } }
+    return { expr: expr.body, scope: { module: scope.module, names: bindings(expr, args, scope) } }
   }
 
   property(object: Bound, name: string): Bound | null {
@@ -170,10 +174,15 @@ function wholeModule(module: TsModule): TsExpr {
   return { kind: 'object', entries, from: 0 }
 }
 
-function bindings(params: readonly TsParam[], args: readonly Bound[], scope: Scope): ReadonlyMap<string, Bound> {
+function bindings(
+  { params, defaults }: Extract<TsExpr, { kind: 'function' }>,
+  args: readonly Bound[],
+  scope: Scope,
+): ReadonlyMap<string, Bound> {
   const names = new Map(scope.names)
   for (const [i, param] of params.entries()) {
-    const arg = args[i]
+    const unsaid = defaults?.get(i)
+    const arg = args[i] ?? (unsaid === undefined ? undefined : { expr: unsaid, scope })
     if (typeof param === 'string') {
       if (arg !== undefined) names.set(param, arg)
       continue

@@ -144,7 +144,9 @@ function functionOf(node: SyntaxNode, text: string, depth: number): TsExpr {
   const returned = block === null ? given : (classIn(block, given, text) ?? given)
   const body =
     returned === undefined || returned === null || returned === list ? null : readExpr(returned, text, depth + 1)
-  return { kind: 'function', params: list === null ? [] : params(list, text), body, from: node.from }
+  const defaults = list === null ? NO_DEFAULTS : defaultsIn(list, text, depth)
+  const made = { kind: 'function', params: list === null ? [] : params(list, text), body, from: node.from } as const
+  return defaults.size === 0 ? made : { ...made, defaults }
 }
 
 /** What the last `return` at the top of a block gives. */
@@ -213,6 +215,21 @@ function property(node: SyntaxNode, text: string): readonly TsProperty[] {
       from: name.from,
     },
   ]
+}
+
+const NO_DEFAULTS: ReadonlyMap<number, TsExpr> = new Map()
+
+/** `(name, length = 50)`. */
+function defaultsIn(list: SyntaxNode, text: string, depth: number): ReadonlyMap<number, TsExpr> {
+  const found = new Map<number, TsExpr>()
+  let place = 0
+  let isDefault = false
+  for (const part of childrenOf(list)) {
+    if (part.name === ',') place++
+    else if (isDefault) found.set(place, readExpr(part, text, depth + 1))
+    isDefault = part.name === 'Equals'
+  }
+  return found
 }
 
 function params(list: SyntaxNode, text: string): readonly TsParam[] {

@@ -21,7 +21,13 @@ export type TsExpr =
   | (Node & { readonly kind: 'object'; readonly entries: readonly TsEntry[] })
   | (Node & { readonly kind: 'array'; readonly items: readonly TsItem[] })
   /** `body` is what it returns; null: nothing that can be told. */
-  | (Node & { readonly kind: 'function'; readonly params: readonly TsParam[]; readonly body: TsExpr | null })
+  | (Node & {
+      readonly kind: 'function'
+      readonly params: readonly TsParam[]
+      /** What stands for a parameter that is not given, by its place; absent: nothing does. */
+      readonly defaults?: ReadonlyMap<number, TsExpr>
+      readonly body: TsExpr | null
+    })
   /** A class as a value: what a mixin returns. */
   | (Node & { readonly kind: 'class'; readonly node: TsClass })
   /** `values` stand between the `texts`. */
