@@ -67,7 +67,7 @@ export function RowMenu({
         <MenuItem label={t.data.edit} keys="Enter" disabled={!isEditable} onClick={onEdit} />
       )}
       {isEditable && column.kind === 'data' && column.rule.null && (
-        <MenuItem label={t.data.setNull} keys="Delete" onClick={() => emptyCells(context, cursorAt(at))} />
+        <MenuItem label={t.data.setNull} keys="Delete" onClick={() => void emptyCells(context, cursorAt(at))} />
       )}
       {goesTo !== null && (
         <MenuItem label={t.data.follow(modelOf(context, goesTo.table))} keys="Alt+Enter" onClick={onFollow} />

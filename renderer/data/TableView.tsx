@@ -215,7 +215,7 @@ function Rows({
               onCopy={onCopy}
               onPaste={(at, event) => {
                 event.preventDefault()
-                paste(context, at, event.clipboardData.getData('text/plain'))
+                void paste(context, at, event.clipboardData.getData('text/plain'))
               }}
               editor={
                 editing === null ? undefined : (

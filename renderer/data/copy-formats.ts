@@ -1,4 +1,5 @@
 /** Marked cells as text: for spreadsheets, documents, programs and databases. */
+import { tsvCell } from '../../shared/rows/tsv.ts'
 import { wireText } from '../../shared/protocol/scalars.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
 
@@ -18,14 +19,14 @@ export const COPIES: Record<CopyFormat, (table: CopiedTable) => string> = {
   sql: asInserts,
 }
 
-/** Without names for one cell, which is then exact; else what would break the lines is a blank. */
+/** Without names for one cell, which is then exact; else what would break the lines stands in quotes, as in spreadsheets. */
 export function asTsv({ columns, rows }: CopiedTable, withNames = columns.length > 1 || rows.length > 1): string {
   if (!withNames) {
     const cell = rows[0]?.[0]
     return cell == null ? '' : wireText(cell)
   }
   const line = (cells: readonly WireCell[]): string =>
-    cells.map((cell) => (cell === null ? '' : wireText(cell).replaceAll(/[\t\r\n]+/g, ' '))).join('\t')
+    cells.map((cell) => (cell === null ? '' : tsvCell(wireText(cell)))).join('\t')
   return [columns.join('\t'), ...rows.map(line)].join('\n')
 }
 

@@ -3,6 +3,7 @@ import type { WireCell, WireScalar } from '../../shared/protocol/scalars.ts'
 import { wireText } from '../../shared/protocol/scalars.ts'
 import type { NewValue, RowFilter } from '../../shared/protocol/methods/rows.ts'
 import { parseCell } from '../../shared/rows/parse-cell.ts'
+import { parseTsv } from '../../shared/rows/tsv.ts'
 import { showCell } from '../../shared/rows/show-cell.ts'
 import type { TableForm, WideKeyForm } from '../../shared/rows/table-form.ts'
 import { t } from '../texts/texts.ts'
@@ -148,21 +149,23 @@ function isTooMany({ top, bottom }: Pick<Range, 'top' | 'bottom'>): boolean {
   return true
 }
 
-/** Each cell that may be written gets what `make` gives; null: it stays. */
-function setMany(
-  { store, view }: RowsContext,
-  { top, bottom, left, right }: Range,
+/** Each cell that may be written gets what `make` gives, whether the page holds its row or not; null: it stays. */
+async function setMany(
+  context: RowsContext,
+  range: Range,
   make: (column: ViewColumn & { kind: 'data' }, row: number, index: number) => { readonly value: WireScalar } | null,
-): void {
-  if (isTooMany({ top, bottom })) return
+): Promise<void> {
+  if (isTooMany(range)) return
+  const { store, view } = context
+  const { top, left, right } = range
+  const rows = await rowsOf(context, range)
   store.stage((staged) => {
     let next: Staged = staged
-    for (let rowIndex = top; rowIndex <= bottom; rowIndex++) {
-      const row = view.at(rowIndex)
+    for (const [at, row] of rows.entries()) {
       for (let index = left; index <= right; index++) {
         const column = view.columns[index]
-        if (row === undefined || !canEdit(view, row, column)) continue
-        const made = make(column, rowIndex, index)
+        if (!canEdit(view, row, column)) continue
+        const made = make(column, top + at, index)
         if (made === null) continue
         next = stageCell(
           next,
@@ -178,39 +181,45 @@ function setMany(
 }
 
 /** Empties the marked cells: NULL where it may be, else an empty text. */
-export function emptyCells(context: RowsContext, cursor: Cursor): void {
-  setMany(context, rangeOf(cursor), ({ rule }) => {
+export function emptyCells(context: RowsContext, cursor: Cursor): Promise<void> {
+  return setMany(context, rangeOf(cursor), ({ rule }) => {
     if (rule.null) return { value: null }
     return rule.kind === 'text' && rule.emptyText ? { value: '' } : null
   })
 }
 
-/** Texts from a spreadsheet into the cells from the cursor on; one text goes into all that are marked. */
-export function paste(context: RowsContext, cursor: Cursor, text: string): void {
-  const lines = text
-    .replace(/\r?\n$/, '')
-    .split(/\r?\n/)
-    .map((line) => line.split('\t'))
+/**
+ * Cells of a spreadsheet into those from the cursor on; one goes into all that are marked. What has no place, and what
+ * its column does not take, is said; the rest is taken.
+ */
+export async function paste(context: RowsContext, cursor: Cursor, text: string): Promise<void> {
+  const lines = parseTsv(text)
   const range = rangeOf(cursor)
-  const isOne = lines.length === 1 && lines[0]?.length === 1
+  const [first = []] = lines
+  const isOne = lines.length === 1 && first.length === 1
   const width = Math.max(...lines.map((line) => line.length))
+  const room = { rows: context.view.count - range.top, columns: context.view.columns.length - range.left }
   const into = isOne
     ? range
     : {
         ...range,
-        bottom: Math.min(range.top + lines.length, context.view.count) - 1,
-        right: Math.min(range.left + width, context.view.columns.length) - 1,
+        bottom: range.top + Math.min(lines.length, room.rows) - 1,
+        right: range.left + Math.min(width, room.columns) - 1,
       }
-  let problem: string | null = null
-  setMany(context, into, ({ rule, name }, row, index) => {
-    const cell = isOne ? lines[0]?.[0] : lines[row - into.top]?.[index - into.left]
+  const problems: string[] = []
+  await setMany(context, into, ({ rule, name }, row, index) => {
+    const cell = isOne ? first[0] : lines[row - into.top]?.[index - into.left]
     if (cell === undefined) return null
     const parsed = parseCell(cell === '' && rule.null ? null : cell, rule)
     if ('value' in parsed) return parsed
-    problem ??= `${name}: ${problemWords(parsed.problem)}`
+    problems.push(`${name}: ${problemWords(parsed.problem)}`)
     return null
   })
-  if (problem !== null) notify({ title: t.errors.notDone, text: problem, kind: 'error' })
+  const [problem] = problems
+  if (problem !== undefined) notify({ title: t.data.notPasted(problems.length), text: problem, kind: 'error' })
+  const beyond = { rows: Math.max(0, lines.length - room.rows), columns: Math.max(0, width - room.columns) }
+  if (!isOne && beyond.rows + beyond.columns > 0)
+    notify({ title: t.data.noRoomToPaste(beyond.rows, beyond.columns), kind: 'error' })
 }
 
 /** A new row as Django would start it, or a copy of another one. */

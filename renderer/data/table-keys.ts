@@ -42,7 +42,7 @@ export function runTableKey(table: KeyedTable, event: KeyboardEvent, cursor: Cur
     empty: () =>
       column?.kind === 'wide'
         ? row !== undefined && column.wide.null && isEditable && setWide(context, row, column.wide, null)
-        : emptyCells(context, cursor),
+        : void emptyCells(context, cursor),
     add: () => edits.add(null),
     addLike: () => edits.add(view.at(at.row) ?? null),
     remove: () => edits.remove(),

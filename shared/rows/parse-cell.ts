@@ -15,6 +15,7 @@ import { decimalText, parseDecimal, quantize } from '../orm/query/values/decimal
 import { toBase64 } from '../protocol/base64.ts'
 import type { WireScalar } from '../protocol/scalars.ts'
 import type { CellKind, CellRule } from './cell-rule.ts'
+import { withPoint } from './decimal-comma.ts'
 
 /** Why a text cannot be taken; the page and its languages have the words. */
 export type CellProblem =
@@ -126,14 +127,15 @@ function integerOf(value: bigint): WireScalar {
 }
 
 function readReal(text: string): ParsedCell {
-  const trimmed = text.trim()
+  const trimmed = withPoint(text.trim(), false)
   const value = Number(trimmed)
   if (trimmed === '' || !Number.isFinite(value)) return wrong('real')
   // A whole number is to be stored as REAL all the same.
   return { value: Number.isInteger(value) ? { $f: Object.is(value, -0) ? '-0' : String(value) } : value }
 }
 
-function readDecimal(text: string, { digits, decimals }: CellRule): ParsedCell {
+function readDecimal(written: string, { digits, decimals }: CellRule): ParsedCell {
+  const text = withPoint(written, false)
   const value = /^[+-]?[\d.]{1,60}$/.test(text.trim()) ? parseDecimal(text) : null
   if (value === null) return wrong('decimal')
   const places = Math.max(0, -value.exponent)

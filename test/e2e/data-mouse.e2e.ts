@@ -73,6 +73,25 @@ describe('rows under the mouse', () => {
     expect(stage.troubles).toEqual([])
   })
 
+  it('take cells of a spreadsheet: lines within a cell, what does not fit is said', async () => {
+    const paste = async (text: string): Promise<void> => {
+      await stage.page.evaluate((one) => navigator.clipboard.writeText(one), text)
+      await stage.page.keyboard.press('Control+V')
+    }
+    await cell(0, 'Django basics').click()
+    await paste('First\t"two\nlines with ""quotes"""\r\nSecond\tshort\textra\tmore\tand more\tbeyond\r\n')
+    await cell(0, 'First').waitFor()
+    await eventually(async () => {
+      const text = await row(0).innerText()
+      expect(text).toMatch(/two\s+lines with "quotes"/)
+    })
+    await cell(1, 'Second').waitFor()
+    const said = stage.page.getByText(/No room for \d columns? of what was pasted/)
+    await said.first().waitFor()
+    await app.dock.getByRole('button', { name: 'Discard' }).click()
+    await cell(0, 'Django basics').waitFor()
+  })
+
   it('an answer without rows has the names of its columns', async () => {
     await app.dock.getByText('Query', { exact: true }).first().click()
     await app.run('Category.objects.filter(id=99)')

@@ -8,6 +8,7 @@ import type { Json } from '../../../shared/protocol/json.ts'
 import type { CallResult } from '../../../shared/protocol/methods.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import { isSqliteError } from '../../../shared/orm/database.ts'
+import { withPoint } from '../../../shared/rows/decimal-comma.ts'
 import { parseCell } from '../../../shared/rows/parse-cell.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
 import { countChanges, MAX_UNDONE_ROWS } from '../statements/count-changes.ts'
@@ -20,7 +21,7 @@ import { bound } from './filter-sql.ts'
 import { defaultsOf, modelRows, touchedBySaving } from './model-rows.ts'
 import type { ModelRows } from './model-rows.ts'
 import { labelOfFile, readRecords } from './read-records.ts'
-import type { FileRow } from './read-records.ts'
+import type { FileRow, Records } from './read-records.ts'
 import type { ImportRequest, RowsFile } from './rows-methods.ts'
 import { columnSql, tableFacts } from './table-facts.ts'
 import type { TableFacts } from './table-facts.ts'
@@ -80,7 +81,7 @@ export async function importRows(
   try {
     db.pragma('defer_foreign_keys = ON')
     counting.watch()
-    const put = inserter(db, facts, request, design === null ? null : modelRows(db, design), state)
+    const put = inserter(db, facts, request, design === null ? null : modelRows(db, design), state, records)
     let turn = 0
     for await (const row of records.rows) {
       put(row)
@@ -121,6 +122,7 @@ function inserter(
   { columns, table }: ImportRequest,
   models: ModelRows | null,
   state: State,
+  { hasDecimalCommas }: Pick<Records, 'hasDecimalCommas'>,
 ): (row: FileRow) => void {
   const cls = models?.classOf(table) ?? null
   const given = new Set(columns.map(({ column }) => column))
@@ -142,7 +144,8 @@ function inserter(
     for (const { from, column, rule } of columns) {
       const cell = cells[from]
       const text = (rule.kind === 'json' ? cell?.json : cell?.text) ?? null
-      const read = parseCell(text, rule)
+      const isNumber = text !== null && (rule.kind === 'decimal' || rule.kind === 'real')
+      const read = parseCell(isNumber ? withPoint(text, hasDecimalCommas) : text, rule)
       if ('problem' in read) {
         const problem = read.problem as unknown as Json
         return refuse(state, { line, column, value: text?.slice(0, SHOWN_VALUE) ?? null, problem })

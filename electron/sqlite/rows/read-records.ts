@@ -15,6 +15,8 @@ export interface Records {
   /** Bytes of the file, for the progress. */
   readonly bytes: number
   readonly encoding: TextEncoding
+  /** Numbers are written as in lands that separate cells by semicolons because of it: `1.234,50`. */
+  readonly hasDecimalCommas: boolean
 }
 
 /** A file whose letters are known. */
@@ -89,7 +91,7 @@ async function readCsv(text: TextFile, separator: string): Promise<Records> {
   const head = await rows.next()
   if (head.done === true) throw new HostFailure('PARSE', `“${labelOfFile(file)}” has no rows.`)
   const columns = head.value.cells.map(({ text }, i) => text ?? `column ${i + 1}`)
-  return { format: 'csv', columns, rows, bytes, encoding }
+  return { format: 'csv', columns, rows, bytes, encoding, hasDecimalCommas: separator === ';' }
 }
 
 async function* csvRows(file: TextFile, separator: string): AsyncGenerator<FileRow> {
@@ -137,7 +139,7 @@ function readJson({ file, bytes, encoding }: TextFile): Records {
     cells: columns.map((name) => cellOf(Object.hasOwn(row, name) ? row[name] : null)),
     read: Math.floor((bytes * (i + 1)) / list.length),
   }))
-  return { format: 'json', columns, rows, bytes, encoding }
+  return { format: 'json', columns, rows, bytes, encoding, hasDecimalCommas: false }
 }
 
 /** A list of objects, or one object a line. */

@@ -231,6 +231,36 @@ describe('files', () => {
     await undo()
   })
 
+  it('have decimal commas where semicolons stand between cells, and moments with an offset become UTC', async () => {
+    await test.client.call('sql.exec', {
+      session,
+      sql: 'CREATE TABLE measured (price decimal, length real, at datetime)',
+    })
+    writeFileSync(
+      join(test.folder, 'comma.csv'),
+      'price;length;at\n1.234,50;0,125;2024-07-01T12:30:00+02:00\n1,234;2,5;2024-07-01 12:30\n3.5;4;2024-07-01T12:30:00Z\n',
+    )
+    const file = await openFile(test.client, 'comma.csv')
+    const done = await test.client.call('rows.import', {
+      session,
+      table: 'measured',
+      file,
+      columns: [
+        { from: 0, column: 'price', rule: { ...RULE, kind: 'decimal' } },
+        { from: 1, column: 'length', rule: { ...RULE, kind: 'real' } },
+        { from: 2, column: 'at', rule: { ...RULE, kind: 'datetime' } },
+      ],
+      onError: 'stop',
+    })
+    expect(done).toMatchObject({ applied: true, rows: 3, problems: [] })
+    expect(await rows('SELECT price, length, at FROM measured')).toEqual([
+      [1234.5, 0.125, '2024-07-01 10:30:00'],
+      [1.234, 2.5, '2024-07-01 12:30:00'],
+      [3.5, { $f: '4' }, '2024-07-01 12:30:00'],
+    ])
+    await test.client.call('sql.exec', { session, sql: 'DROP TABLE measured' })
+  })
+
   it('leave out rows that refer to nothing', async () => {
     writeFileSync(
       join(test.folder, 'links.json'),

@@ -44,6 +44,9 @@ export const data = {
   copied: (rows: number, columns: number) => `${count(rows, 'row')}, ${count(columns, 'column')} copied`,
   tooMuchToCopy: (most: number) => `More than ${number(most)} rows cannot be copied. Export them to a file.`,
   tooManyToChange: (most: number) => `At most ${number(most)} rows can be changed at once. Mark fewer.`,
+  notPasted: (cells: number) => `${count(cells, 'cell')} could not be pasted`,
+  noRoomToPaste: (rows: number, columns: number) =>
+    `No room for ${[rows > 0 ? count(rows, 'row') : '', columns > 0 ? count(columns, 'column') : ''].filter((part) => part !== '').join(' and ')} of what was pasted`,
   markAll: 'Mark all rows',
   keys: {
     title: 'Keys in the rows',

@@ -45,6 +45,12 @@ export const data: Texts['data'] = {
     `${count(rows, 'ligne')}, ${count(columns, 'colonne')} ${rows * columns < 2 ? 'copiée' : 'copiées'}`,
   tooMuchToCopy: (most) => `Plus de ${number(most)} lignes ne peuvent pas être copiées. Exportez-les dans un fichier.`,
   tooManyToChange: (most) => `Au plus ${number(most)} lignes peuvent être modifiées à la fois. Marquez-en moins.`,
+  notPasted: (cells) =>
+    cells < 2
+      ? `${count(cells, 'cellule')} n’a pas pu être collée`
+      : `${count(cells, 'cellule')} n’ont pas pu être collées`,
+  noRoomToPaste: (rows, columns) =>
+    `Pas de place pour ${[rows > 0 ? count(rows, 'ligne') : '', columns > 0 ? count(columns, 'colonne') : ''].filter((part) => part !== '').join(' et ')} de ce qui a été collé`,
   markAll: 'Marquer toutes les lignes',
   keys: {
     title: 'Touches dans les lignes',
