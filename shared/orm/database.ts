@@ -52,7 +52,7 @@ export function withBareParameters(
   )
 }
 
-export function quoteValue(value: SqlValue | undefined): string {
+function quoteValue(value: SqlValue | undefined): string {
   if (value === null || value === undefined) return 'NULL'
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
   if (value instanceof Uint8Array)

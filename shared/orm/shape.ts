@@ -76,7 +76,7 @@ function labelled(instance: Instance, rt: Runtime): Plain {
   return [instance.cls.model.label, plain(instance.pk, rt)]
 }
 
-export function shapeRows(queryset: QuerySetObject, touch: readonly string[] | null, rt: Runtime): Shaped {
+function shapeRows(queryset: QuerySetObject, touch: readonly string[] | null, rt: Runtime): Shaped {
   const rows = [...queryset.iterate(rt)]
   const ordered = queryset.isOrdered()
   // A class of the project's may make anything of its rows.

@@ -12,7 +12,7 @@ export interface Hop {
 }
 
 /** Hops in the order of the joins, each once; [] for a query of one table. */
-export function travelledBy(query: Query): readonly Hop[] {
+function travelledBy(query: Query): readonly Hop[] {
   const hops = new Map<string, Hop>()
   for (const [alias, table] of query.state.aliases) {
     if (table.join === null || (query.state.refcount.get(alias) ?? 0) === 0) continue

@@ -1,7 +1,7 @@
 /** What a row is called: its label columns beside each other, the empty ones left out. */
 
 /** A label is a line in a list, characters. */
-export const LABEL_LENGTH = 120
+const LABEL_LENGTH = 120
 
 /** @param columns SQL of each; NULL where none of them has anything */
 export function labelText(columns: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** In which letters a file is written: spreadsheets save UTF-16 and Windows-1252 as well as UTF-8. */
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
 export type TextEncoding = (typeof ENCODINGS)[number]
 
 /** Bytes looked at for the zeros of UTF-16 without a mark. */

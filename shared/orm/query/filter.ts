@@ -75,7 +75,7 @@ export function buildQ(q: Draft, condition: QNode, options: FilterOptions): Buil
   return { clause, inner: options.updateJoinTypes ? promoter.update(q) : NONE }
 }
 
-export function buildFilter(q: Draft, child: QChild, options: FilterOptions): Built {
+function buildFilter(q: Draft, child: QChild, options: FilterOptions): Built {
   if (child.type === 'Q') return buildQ(q, child, options)
   if (child.type === 'pair') return buildPair(q, child, options)
   if (child.type === 'Value') {
@@ -232,7 +232,7 @@ export function resolveValue(q: Draft, value: PyValue, options: ResolveOptions):
 // ------------------------------------------------------------------------------------------- objects
 
 /** An instance with what a lookup on a relation needs to know of its model. */
-export function withKeys(q: Pick<Draft, 'models'>, value: PyValue): PyValue {
+function withKeys(q: Pick<Draft, 'models'>, value: PyValue): PyValue {
   if (isCollection(value))
     return value.items.some(isInstance) ? { ...value, items: value.items.map((item) => withKeys(q, item)) } : value
   if (!isInstance(value) || !q.models.resolution.models.has(value.model)) return value

@@ -144,7 +144,7 @@ export function isConditional(node: ExprNode): boolean {
 }
 
 /** `F("author__name")`: an annotation, or a column with the joins that lead to it. */
-export function resolveRef(q: Draft, name: string, options: ResolveOptions): Expr {
+function resolveRef(q: Draft, name: string, options: ResolveOptions): Expr {
   const annotation = q.annotations.get(name)
   if (annotation !== undefined) {
     if (!options.allowJoins) checkNoJoins(q, annotation)

@@ -37,7 +37,7 @@ export interface SqlAggregate {
 }
 
 /** A function of Django's failed: the database reports it as it does for Python's. */
-export class SqlFunctionError extends Error {
+class SqlFunctionError extends Error {
   readonly code = 'SQLITE_ERROR'
 }
 

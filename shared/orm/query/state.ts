@@ -277,7 +277,7 @@ export function relabelTable(ref: TableRef, changes: ChangeMap): TableRef {
 }
 
 /** Gives aliases other names, in the tables and in whatever mentions them. */
-export function changeAliases(q: Draft, changes: ChangeMap): void {
+function changeAliases(q: Draft, changes: ChangeMap): void {
   if (changes.size === 0) return
   q.where = relabelWhere(q.where, changes)
   if (Array.isArray(q.groupBy)) q.groupBy = q.groupBy.map((expr: Expr) => relabel(expr, changes))
@@ -367,7 +367,7 @@ function columnsOfQuery(_state: QueryState): Col[] {
   return []
 }
 
-export function externalColumns(state: QueryState): Col[] {
+function externalColumns(state: QueryState): Col[] {
   const exprs = [...state.annotations.values(), ...state.where.children]
   return columnsIn(exprs, true, true).filter((col) => col.alias !== null && state.externalAliases.has(col.alias))
 }

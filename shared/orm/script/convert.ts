@@ -16,8 +16,6 @@ import { str } from './text.ts'
 import { isAsked, isExpression, isTagged, PyObject } from './values.ts'
 import type { Value } from './values.ts'
 import type { Runtime } from './runtime.ts'
-import { typeError } from './errors.ts'
-import { typeName } from './values.ts'
 
 /** An object that knows what it is to a query: instances, querysets, members of choices. */
 export interface QueryValue {
@@ -106,10 +104,4 @@ export function toExpression(value: Value, rt: Runtime, textIsField = true): Exp
     return { type: 'Subquery', query: py.query, outputField: null }
   }
   return { type: 'Value', value: py, outputField: null }
-}
-
-/** A condition: `Q(…)`, `Exists(…)`, a lookup or a boolean expression. */
-export function toCondition(value: Value): ExprNode {
-  if (isTagged(value) && isExpression(value)) return value
-  throw typeError(`Cannot use ${typeName(value)} as a condition`)
 }

@@ -128,7 +128,7 @@ function limitOffset(low: number, high: number | null): string {
     .join(' ')
 }
 
-export function fromClause(c: Compiler): Sql {
+function fromClause(c: Compiler): Sql {
   const parts: Sql[] = []
   for (const [alias, ref] of c.q.aliases) {
     if ((c.q.refcount.get(alias) ?? 0) === 0) continue

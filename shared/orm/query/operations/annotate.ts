@@ -84,7 +84,7 @@ function takenNames(q: QueryState): ReadonlySet<string> {
   return new Set(meta.choices)
 }
 
-export function addAnnotation(q: Draft, name: string, node: ExprNode, select: boolean): void {
+function addAnnotation(q: Draft, name: string, node: ExprNode, select: boolean): void {
   checkAlias(name)
   const expr = resolve(q, node, RESOLVE)
   if (select) appendAnnotationMask(q, [name])

@@ -31,7 +31,3 @@ function addToQ(node: QNode, data: QNode): QNode {
   const squash = !data.negated && (data.connector === node.connector || data.children.length === 1)
   return { ...node, children: squash ? [...node.children, ...data.children] : [...node.children, data] }
 }
-
-export function negateQ(node: QNode): QNode {
-  return { ...node, negated: !node.negated }
-}

@@ -2,7 +2,7 @@
 import type { ModelKey, Resolution } from '../../../relations/types.ts'
 import { modelsOf } from '../models.ts'
 import type { Draft } from '../state.ts'
-import { chain, draftOf, isEmptyQuery, newDraft, setEmpty } from '../state.ts'
+import { chain, isEmptyQuery, newDraft, setEmpty } from '../state.ts'
 import type { Query, QueryMode } from '../types.ts'
 import { OrmError } from '../types.ts'
 
@@ -38,8 +38,4 @@ export function none(query: Query): Query {
 
 export function isNone(query: Query): boolean {
   return isEmptyQuery(query.state)
-}
-
-export function draftFor(query: Query): Draft {
-  return draftOf(query.state)
 }

@@ -157,10 +157,10 @@ function isEmptyContainer(value: PyValue): boolean {
 
 function uuid(_type: FieldType, value: PyValue): PyValue {
   if (isTagged(value) && value.type === 'uuid') return value
-  if (typeof value === 'boolean') return uuid(_type, value ? 1n : 0n)
   if (value instanceof Uint8Array) throw new OrmError('TypeError', "a bytes-like object is required, not 'str'")
-  if (typeof value === 'bigint' && value >= 0n && value < 1n << 128n)
-    return uuidOf(value.toString(16).padStart(32, '0'))
+  // Python's booleans are integers.
+  const int = typeof value === 'boolean' ? BigInt(value) : value
+  if (typeof int === 'bigint' && int >= 0n && int < 1n << 128n) return uuidOf(int.toString(16).padStart(32, '0'))
   if (typeof value === 'string') {
     const hex = value
       .replaceAll('urn:', '')

@@ -80,7 +80,7 @@ function isTime({ hour, minute, second }: TimeParts): boolean {
   return hour < 24 && minute < 60 && second < 60
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
 }
 

@@ -11,14 +11,14 @@ import { awaited, canAwait, coroutine, CoroutineObject } from './awaiting.ts'
 import type { Steps } from './awaiting.ts'
 import { createTask, EventLoop, FutureObject, runToEnd, TaskObject } from './event-loop.ts'
 
-export function runningLoop(rt: Runtime): EventLoop {
+function runningLoop(rt: Runtime): EventLoop {
   const loop = rt.asynchrony.running
   if (loop === null) throw pyError('RuntimeError', 'no running event loop')
   return loop
 }
 
 /** Whether calling it gives a coroutine. */
-export function isCoroutineFunction(value: Value): boolean {
+function isCoroutineFunction(value: Value): boolean {
   if (!(value instanceof PyObject)) return false
   if ('isAsync' in value) return value.isAsync === true
   return 'fn' in value && value.fn instanceof PyObject ? isCoroutineFunction(value.fn) : false

@@ -55,7 +55,7 @@ class Combined extends Auto {
   }
 }
 
-export class OwnEnum extends PyObject implements EnumOf, Callable, Container, Iterable_, Sized, Subscriptable {
+class OwnEnum extends PyObject implements EnumOf, Callable, Container, Iterable_, Sized, Subscriptable {
   readonly isClass = true
   readonly name: string
   readonly kind: Kind

@@ -30,7 +30,7 @@ export class UserException extends ExceptionClass {
   }
 }
 
-export class UserExceptionObject extends ExceptionObject {
+class UserExceptionObject extends ExceptionObject {
   readonly body: UserClass
   constructor(cls: UserException, args: readonly Value[]) {
     super(cls, args)

@@ -33,10 +33,6 @@ export function instantOf(value: PyTemporal): bigint {
   return toMicroseconds(parts) - BigInt(parts.offset ?? 0) * 60_000_000n
 }
 
-export function dateValue(year: number, month: number, day: number): PyTemporal {
-  return { type: 'date', text: dateText({ year, month, day }) }
-}
-
 export function temporalOf(type: PyTemporal['type'], parts: DateTimeParts): PyTemporal {
   if (type === 'date') return { type, text: dateText(parts) }
   return { type, text: type === 'time' ? timeText(parts) : dateTimeText(parts) }

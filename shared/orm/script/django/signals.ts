@@ -23,7 +23,7 @@ function isSame(a: Value, b: Value, rt: Runtime): boolean {
   return a === b || (a instanceof PyObject && b instanceof PyObject && a.equals(b, rt))
 }
 
-export class SignalObject extends PyObject {
+class SignalObject extends PyObject {
   /** Whether senders may be named, as `'auth.User'`. */
   readonly isOfModels: boolean
   private readonly listeners = new WeakMap<Runtime, Listener[]>()

@@ -12,7 +12,7 @@ import { validationErrorOf } from './validation-error.ts'
 import { Builtin, isCallable, PyObject } from '../values.ts'
 import type { Callable, CallArgs, Value } from '../values.ts'
 
-export function validationError(message: string, code: Value, rt: Runtime): PyError {
+function validationError(message: string, code: Value, rt: Runtime): PyError {
   return new PyError(validationErrorOf(message, code, rt))
 }
 

@@ -48,11 +48,6 @@ function lookupName(lookup: Value): string {
   return name
 }
 
-/** `lookup_name` of a function's class; undefined: it is no transform. */
-export function transformName(className: string): string | undefined {
-  return LOOKUP_NAMES.get(className)
-}
-
 /** Where Django defines a field class. */
 function fieldModule(className: string): string {
   if (className === 'JSONField') return 'django.db.models.fields.json'

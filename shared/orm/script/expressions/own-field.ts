@@ -45,7 +45,7 @@ export class OwnFieldClass extends UserClass {
 }
 
 /** Whether a class of Django's is another, or built on it. */
-export function isSubclassOrField(name: string, ancestor: string): boolean {
+function isSubclassOrField(name: string, ancestor: string): boolean {
   return ancestor === 'Field' || isSubclass(name, ancestor)
 }
 

@@ -13,7 +13,7 @@ import { ModelClass } from './classes/model-class.ts'
 import { QuerySetObject } from './querysets/queryset.ts'
 import { queryMethod } from './querysets/queryset-methods.ts'
 
-export function contentTypeKey(resolution: Resolution): ModelKey | undefined {
+function contentTypeKey(resolution: Resolution): ModelKey | undefined {
   return resolution.byLabel.get('contenttypes.contenttype')
 }
 

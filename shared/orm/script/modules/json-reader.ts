@@ -29,7 +29,7 @@ setExceptionMaker('JSONDecodeError', (cls, { args: [msg = '', doc = '', pos = 0n
   return made
 })
 
-export function decodeError(msg: string, doc: string, pos: number, rt: Runtime): PyError {
+function decodeError(msg: string, doc: string, pos: number, rt: Runtime): PyError {
   const made = DECODE_ERROR.call({ ...NO_ARGS, args: [msg, doc, BigInt(pos)] }, rt)
   return made instanceof ExceptionObject ? new PyError(made) : valueError(msg)
 }

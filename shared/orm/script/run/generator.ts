@@ -76,7 +76,7 @@ export class GeneratorObject extends IteratorObject {
   }
 }
 
-export function stopIteration(value: Value): PyError {
+function stopIteration(value: Value): PyError {
   const stop = new ExceptionObject(pyError('StopIteration', '').exception.cls, value === null ? [] : [value])
   stop.setAttr('value', value)
   return new PyError(stop)

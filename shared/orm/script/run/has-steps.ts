@@ -66,7 +66,3 @@ export function generatorWaits(e: Comprehension): boolean {
 export type Yield = Unknown & {
   readonly meaning: { readonly kind: 'yield'; readonly value: PyExpr | null; readonly from: boolean }
 }
-
-export function isYield(e: PyExpr): e is Yield {
-  return e.type === 'Unknown' && e.meaning?.kind === 'yield'
-}

@@ -9,7 +9,7 @@ import type { CallArgs, Value } from '../values.ts'
 
 /** One letter a byte. */
 export const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-export const fromLatin = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0))
+const fromLatin = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0))
 
 const textOf = (value: Value): Value => (value instanceof Uint8Array ? latin(value) : value)
 function bytesOf(value: Value): Value {

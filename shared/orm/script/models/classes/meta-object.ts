@@ -131,7 +131,7 @@ export class FieldInfo extends PyObject {
 }
 
 /** `ManyToOneRel` and its kin: what `get_fields()` gives for a relation that ends at the model. */
-export class RelationInfo extends PyObject {
+class RelationInfo extends PyObject {
   readonly djangoClass = 'ForeignObjectRel'
   readonly owner: ModelClass
   readonly relation: ReverseRelation

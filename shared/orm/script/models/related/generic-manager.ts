@@ -35,7 +35,7 @@ import { isIn } from '../small.ts'
 /** Where Django defines the class. */
 const OWNER = 'create_generic_related_manager.<locals>.GenericRelatedObjectManager'
 
-export class GenericManager extends ManagerObject implements RelatedManager {
+class GenericManager extends ManagerObject implements RelatedManager {
   override readonly djangoClass = 'RelatedManager'
   readonly instance: Instance
   readonly field: ResolvedField

@@ -44,7 +44,7 @@ const JOIN_VALUE = '_prefetch_related_val'
 /** Where Django defines the class. */
 const OWNER = 'create_forward_many_to_many_manager.<locals>.ManyRelatedManager'
 
-export class ManyManager extends ManagerObject implements RelatedManager {
+class ManyManager extends ManagerObject implements RelatedManager {
   override readonly djangoClass = 'RelatedManager'
   readonly instance: Instance
   readonly field: ResolvedField

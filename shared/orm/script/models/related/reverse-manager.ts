@@ -30,7 +30,7 @@ import type { Method } from './related-calls.ts'
 /** Where Django defines the class. */
 const OWNER = 'create_reverse_many_to_one_manager.<locals>.RelatedManager'
 
-export class ReverseManager extends ManagerObject implements RelatedManager {
+class ReverseManager extends ManagerObject implements RelatedManager {
   override readonly djangoClass = 'RelatedManager'
   readonly instance: Instance
   readonly reverse: Reverse

@@ -26,7 +26,7 @@ export function deleteRows(queryset: QuerySetObject, rt: Runtime): Value {
   return result
 }
 
-export function collectRows(queryset: QuerySetObject, rt: Runtime): Collector {
+function collectRows(queryset: QuerySetObject, rt: Runtime): Collector {
   const { query } = queryset
   ops.notCombined(query, 'delete')
   if (ops.isSliced(query)) throw typeError("Cannot use 'limit' or 'offset' with delete().")
