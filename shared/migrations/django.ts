@@ -191,14 +191,17 @@ function importsOf(app: string, used: ReadonlySet<string>, doc: ErDocument): rea
   const record = Object.values(doc.apps).find(({ label }) => label === app)
   const code = record?.code ?? []
   const given = new Map(
-    code.filter(({ source }) => /^(?:from|import)\s/.test(source)).map((m) => [m.name, m.source.trim()]),
+    code
+      .filter(({ source }) => /^(?:from|import)\s/.test(source))
+      .map(({ name, source }) => [name, source.trim().replace(/^from \./, 'from ..')]),
   )
   const own = new Set(code.filter(({ name }) => !given.has(name)).flatMap(({ source }) => boundNames(source)))
   const sources = ['from django.db import migrations']
   for (const name of used) {
     if (name === 'models') sources.push('from django.db import models')
     else if (name === 'django') sources.push('import django.utils.timezone')
-    else if (own.has(name)) sources.push(`from ${app}.models import ${name}`)
+    // An app's label says nothing of the package that it is in, so its own modules are named from where the file stands.
+    else if (own.has(name)) sources.push(`from ..models import ${name}`)
     else if (!BUILTIN_NAMES.has(name)) sources.push(...[given.get(name) ?? KNOWN_IMPORTS.get(name) ?? []].flat())
   }
   return importLines(sources, new Set(Object.values(doc.apps).map(({ label }) => label)))

@@ -16,6 +16,7 @@ import { postgresqlCatalog, sqliteCatalog } from '../support/catalog-facts.ts'
 import { postgresqlFolder, startPostgresql } from '../support/engines.ts'
 import type { Engine } from '../support/engines.ts'
 import { migrationPairs } from '../support/migration-pairs.ts'
+import { designOf } from '../support/models-py.ts'
 
 const PAIRS = migrationPairs()
 
@@ -104,5 +105,16 @@ describe('for Django', () => {
     const text = textOf('a circle')
     expect(text.indexOf('AddField')).toBeGreaterThan(text.lastIndexOf('CreateModel'))
     expect(text).toContain('initial = True')
+  })
+
+  it("imports what stands in the app's own modules from where the migration stands", () => {
+    const models = `from django.db import models
+from .conf import LENGTH
+def code(): return 'x'
+class Token(models.Model):
+    text = models.CharField(max_length=LENGTH, default=code)
+`
+    const { text } = djangoMigration.write(versionsOf(designOf('', 'tokens'), designOf(models, 'tokens')))
+    expect(text).toContain('\nfrom ..conf import LENGTH\nfrom ..models import code\n')
   })
 })
