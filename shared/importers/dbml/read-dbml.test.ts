@@ -17,6 +17,13 @@ Ref named: b.c_id > a.id [delete: cascade, update: cascade]
 })
 
 describe('elements of DBML that are not drawn', () => {
+  it('comments of any number of strokes', () => {
+    const text = '//// LEVEL 1\n/// more\nTable a { /// here\n  /// and here\n  id int [pk] //// there\n}\n'
+    const { tables, diagnostics } = readDbml([{ file: 'x.dbml', text }])
+    expect(tables.map((table) => [table.name, table.columns.length])).toEqual([['a', 1]])
+    expect(diagnostics).toEqual([])
+  })
+
   it('functions, policies, triggers and what nobody knows make no tables of what stands in them', () => {
     const text = `Function public.add {
   returns integer

@@ -21,7 +21,10 @@ const QUOTES: readonly (readonly [string, SchemaToken['kind']])[] = [
   ['`', 'code'],
 ]
 
-/** @param dots whether `a.b` and `-1` are one word (Prisma's `db.Text`) or three tokens (DBML) */
+/**
+ * @param dots whether `a.b` and `-1` are one word (Prisma's `db.Text`) or three tokens (DBML), and `///` tells of what
+ *   follows
+ */
 function schemaTokens(source: string, dots: boolean): readonly SchemaToken[] {
   const tokens: SchemaToken[] = []
   let line = 1
@@ -38,7 +41,7 @@ function schemaTokens(source: string, dots: boolean): readonly SchemaToken[] {
     if (/\s/.test(char) || char === '\ufeff') at++
     else if (source.startsWith('//', at)) {
       const end = lineEnd(source, at)
-      if (source.startsWith('///', at)) push('doc', source.slice(at + 3, end).trim(), end)
+      if (dots && source.startsWith('///', at)) push('doc', source.slice(at + 3, end).trim(), end)
       else at = end
     } else if (source.startsWith('/*', at)) {
       const close = source.indexOf('*/', at + 2)
