@@ -245,6 +245,18 @@ export const c = pgTable('c', { id: integer('id') })`
 })
 
 describe('functions of a program of Drizzle', () => {
+  it('say a foreign key of SQLite', () => {
+    const sqlite = `import { foreignKey, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+export const a = sqliteTable('a', { id: text('id').primaryKey() })
+export const b = sqliteTable('b', { n: integer('n').primaryKey(), x: text('x') }, (t) => ({
+  key: foreignKey(() => ({ columns: [t.x], foreignColumns: [a.id], name: 'x_key' })).onDelete('cascade'),
+}))
+`
+    const { tables, diagnostics } = readDrizzle([{ file: 'schema.ts', text: sqlite }])
+    expect(tables[1]?.foreignKeys).toMatchObject([{ name: 'x_key', columns: ['x'], table: 'a', onDelete: 'CASCADE' }])
+    expect(diagnostics).toEqual([])
+  })
+
   const text = `import { customType, pgTable, serial, uuid, varchar, type AnyPgColumn } from 'drizzle-orm/pg-core'
 const short = (name: string, length: number = 50) => varchar(name, { length })
 const key = <T extends AnyPgColumn>(name: string, to: () => T) => uuid(name).references(to, { onDelete: 'cascade' })

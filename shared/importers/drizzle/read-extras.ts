@@ -63,7 +63,10 @@ const EXTRAS: { readonly [name: string]: ReadExtra | undefined } = {
   },
   foreignKey(_decl, { root, calls, scope }, { program }) {
     const [first] = root.args
-    const settings = first === undefined ? null : program.resolve(first)
+    const said = first === undefined ? null : program.resolve(first)
+    // SQLite's may be said by a function: `foreignKey(() => ({ … }))`.
+    const body = said?.expr.kind === 'function' ? program.apply(said, []) : said
+    const settings = body === null ? null : program.resolve(body)
     if (settings === null) return []
     const ends = program.property(settings, 'foreignColumns')
     const named = program.property(settings, 'name')
