@@ -224,6 +224,8 @@ export type PyPattern =
     }
 
 export interface PyHandler extends Span {
+  /** `except*`: of the parts of a group; absent elsewhere. */
+  readonly isStar?: true
   readonly type: PyExpr | null
   readonly name: string | null
   readonly body: readonly PyStatement[]

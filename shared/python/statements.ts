@@ -260,11 +260,11 @@ export class Statements {
   private handler(): PyHandler {
     const { c } = this
     const { from } = c.next()
-    c.take('*')
+    const isStar = c.take('*')
     const type = c.is(':') ? null : parseList(c)
     const name = c.take('as') ? c.name().text : null
     const body = this.block()
-    return { type, name, body, from, to: this.end(from) }
+    return { ...(isStar ? { isStar: true as const } : {}), type, name, body, from, to: this.end(from) }
   }
 
   private withStatement(): PyStatement {

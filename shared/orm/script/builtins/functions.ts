@@ -85,7 +85,7 @@ function powerModulo(base: bigint, power: bigint, modulus: bigint): bigint {
 
 /** What Python has and scripts here have not. */
 const REFUSED: Readonly<Record<string, NativeFunction>> = Object.fromEntries(
-  'breakpoint bytearray compile eval exec globals help input locals memoryview open'.split(' ').map((name) => [
+  'BaseExceptionGroup breakpoint bytearray compile eval exec globals help input locals memoryview open'.split(' ').map((name) => [
     name,
     () => {
       throw unsupported(`${name}()`)

@@ -1,7 +1,7 @@
 /** `try` and `raise`. */
 import type { PyHandler } from '../../../python/ast.ts'
 import { TupleObject } from '../types/collections.ts'
-import { ExceptionClass, ExceptionObject, exceptionOf, PyError, pyError, Stopped, typeError } from '../errors.ts'
+import { ExceptionClass, ExceptionObject, exceptionOf, PyError, pyError, Stopped, typeError, unsupported } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
 import { raisedClass } from '../classes/user-exception.ts'
@@ -13,7 +13,13 @@ import { runBlock } from './statements.ts'
 /** Not a name that Python's grammar allows. */
 const CAUGHT = '<caught>'
 
+/** @throws PyError NotImplementedError: `except*` takes groups apart, which nothing here does */
+export function refuseStars({ handlers }: Of<'Try'>): void {
+  if (handlers.some(({ isStar }) => isStar === true)) throw unsupported('except*')
+}
+
 export function runTry(s: Of<'Try'>, scope: Scope, i: Interpreter): Flow {
+  refuseStars(s)
   const guarded = (): Flow => {
     let flow: Flow
     try {
