@@ -39,10 +39,13 @@ const MODELS_NAMES = words(
 /** Modules that beginners misspell names of: what they have beside what is here. */
 const LISTED: Readonly<Record<string, ReadonlySet<string>>> = {
   'django.db': words(
-    'ConnectionHandler ConnectionProxy ConnectionRouter DEFAULT_DB_ALIAS DJANGO_VERSION_PICKLE_KEY InterfaceError ' +
+    'ConnectionHandler ConnectionProxy ConnectionRouter DJANGO_VERSION_PICKLE_KEY InterfaceError ' +
       'close_old_connections router signals utils',
   ),
   'django.db.models.functions': words('ConcatPair comparison datetime json math mixins text window'),
+  'django.utils.functional': words(
+    'LazyObject LazySettings Promise SimpleLazyObject classproperty keep_lazy keep_lazy_text lazy lazystr partition',
+  ),
   'django.shortcuts': words(
     'Http404 HttpResponse HttpResponsePermanentRedirect HttpResponseRedirect NoReverseMatch Promise loader redirect ' +
       'render resolve_url reverse',

@@ -3,7 +3,7 @@ import type { PyBinaryOperator } from '../../../python/ast.ts'
 import { BoundMethod, PropertyObject, WrappedMethod } from './class-members.ts'
 import { DictObject, ListObject, TupleObject } from '../types/collections.ts'
 import { equals } from '../types/equality.ts'
-import { pyError, unsupported, valueError } from '../errors.ts'
+import { pyError, typeError, unsupported, valueError } from '../errors.ts'
 import { isUserFunction } from './function-object.ts'
 import { titleCase } from '../types/methods-text.ts'
 import type { Runtime } from '../runtime.ts'
@@ -11,7 +11,7 @@ import { repr, str } from '../text.ts'
 import { COMBINE, FlagMember, isOneBit, Member, MixedMember } from './enum-members.ts'
 import type { EnumOf, Kind } from './enum-members.ts'
 import { bound, UserClass } from './user-class.ts'
-import { PyObject, TypeObject } from '../values.ts'
+import { PyObject, TypeObject, typeName } from '../values.ts'
 import type { Callable, CallArgs, Container, Iterable_, Sized, Subscriptable, Value } from '../values.ts'
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -55,6 +55,12 @@ class Combined extends Auto {
   }
 }
 
+/** `ONE = 1, 'X', 'one'`: `int(1, 'X')`. */
+function notOneNumber({ items: [, base = null] }: TupleObject): Error {
+  if (typeof base === 'bigint') return unsupported('a member whose value is a number in another base')
+  return typeError(`'${typeName(base)}' object cannot be interpreted as an integer`)
+}
+
 class OwnEnum extends PyObject implements EnumOf, Callable, Container, Iterable_, Sized, Subscriptable {
   readonly isClass = true
   readonly name: string
@@ -95,6 +101,7 @@ class OwnEnum extends PyObject implements EnumOf, Callable, Container, Iterable_
       : items.length === 2
         ? (items[0] ?? null)
         : new TupleObject(items.slice(0, -1))
+    if (mixed === 'int' && plain instanceof TupleObject) throw notOneNumber(plain)
     const label = isLabelled && typeof last === 'string' ? last : titleCase(key.replaceAll('_', ' '))
     if (!(plain instanceof Auto)) return [plain, label]
     if (isChoices && mixed === 'str') return [key, label]

@@ -22,6 +22,7 @@ import {
   typeName,
 } from '../values.ts'
 import type { NativeFunction, Value } from '../values.ts'
+import { CachedProperty } from '../classes/class-members.ts'
 import { TupleObject } from '../types/collections.ts'
 import { isNumeric } from '../types/equality.ts'
 import { DICT_KINDS } from '../types/dict-kinds.ts'
@@ -214,6 +215,7 @@ const DB_NAMES: readonly (readonly [string, Value])[] = [
   ['connection', CONNECTION],
   ['connections', CONNECTIONS],
   fn('reset_queries', () => null),
+  ['DEFAULT_DB_ALIAS', 'default'],
   ...exceptions(DB_EXCEPTIONS),
 ]
 
@@ -295,6 +297,9 @@ const MODULES: ReadonlyMap<string, Namespace> = new Map(
     bag('asgiref', [['sync', bag('asgiref.sync', ASGIREF)]]),
     SIGNALS_MODULE,
     DISPATCH_MODULE,
+    bag('django.utils.functional', [
+      ['cached_property', new Builtin('cached_property', ({ args }) => new CachedProperty(args[0] ?? null))],
+    ]),
     bag('django.utils', [['timezone', TIMEZONE]]),
     bag('django', [['VERSION', new TupleObject([5n, 2n, 0n, 'final', 0n])], fn('get_version', () => '5.2')]),
     // Tutorials call it before the test client: nothing here depends on it.

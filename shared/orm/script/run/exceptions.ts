@@ -1,7 +1,17 @@
 /** `try` and `raise`. */
 import type { PyHandler } from '../../../python/ast.ts'
 import { TupleObject } from '../types/collections.ts'
-import { ExceptionClass, ExceptionObject, exceptionOf, PyError, pyError, Stopped, typeError, unsupported } from '../errors.ts'
+import {
+  exceptionClass,
+  ExceptionClass,
+  ExceptionObject,
+  exceptionOf,
+  PyError,
+  pyError,
+  Stopped,
+  typeError,
+  unsupported,
+} from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Scope } from '../scope.ts'
 import { raisedClass } from '../classes/user-exception.ts'
@@ -13,13 +23,7 @@ import { runBlock } from './statements.ts'
 /** Not a name that Python's grammar allows. */
 const CAUGHT = '<caught>'
 
-/** @throws PyError NotImplementedError: `except*` takes groups apart, which nothing here does */
-export function refuseStars({ handlers }: Of<'Try'>): void {
-  if (handlers.some(({ isStar }) => isStar === true)) throw unsupported('except*')
-}
-
 export function runTry(s: Of<'Try'>, scope: Scope, i: Interpreter): Flow {
-  refuseStars(s)
   const guarded = (): Flow => {
     let flow: Flow
     try {
@@ -55,7 +59,10 @@ export function caughtBy(
   i: Interpreter,
 ): PyHandler | null {
   for (const handler of handlers) {
-    if (handler.type !== null && !catches(evaluate(handler.type, scope, i), exception)) continue
+    const isCaught = handler.type === null || catches(evaluate(handler.type, scope, i), exception)
+    // It takes groups apart and makes groups of others, which nothing here does; what it passes over goes on as it is.
+    if (handler.isStar === true && (isCaught || isGroup(exception))) throw unsupported('except*')
+    if (!isCaught) continue
     if (handler.name !== null) scope.set(handler.name, exception)
     return handler
   }
@@ -96,6 +103,8 @@ function runHandler(handler: PyHandler, exception: ExceptionObject, scope: Scope
     leave.done()
   }
 }
+
+const isGroup = ({ cls }: ExceptionObject): boolean => cls.isSubclassOf(exceptionClass('ExceptionGroup'))
 
 function catches(type: Value, exception: ExceptionObject): boolean {
   if (type instanceof TupleObject) return type.items.some((t) => catches(t, exception))

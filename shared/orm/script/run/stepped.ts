@@ -8,7 +8,7 @@ import { AtomicObject } from '../django/transaction-module.ts'
 import type { Value } from '../values.ts'
 import { enterContext } from './contexts.ts'
 import { evaluate } from './evaluate.ts'
-import { caughtBy, refuseStars, withCaught } from './exceptions.ts'
+import { caughtBy, withCaught } from './exceptions.ts'
 import { hasSteps } from './has-steps.ts'
 import { NORMAL } from './interpreter.ts'
 import type { Flow, Interpreter, Of } from './interpreter.ts'
@@ -119,7 +119,6 @@ function* whileLoop(s: Of<'While'>, scope: Scope, i: Interpreter): Steps {
 }
 
 function* tryBlock(s: Of<'Try'>, scope: Scope, i: Interpreter): Steps {
-  refuseStars(s)
   let flow: Flow = NORMAL
   // Closing a generator ends it here, without an exception: what stands in `finally` runs all the same.
   let isDone = false

@@ -88,6 +88,8 @@ function conflictOptions(
     throw valueError('Unique fields that can trigger the upsert must be provided.')
   if (fields.some((f) => f.column === null))
     throw valueError('bulk_create() can only be used with concrete fields in update_fields.')
+  if (unique.some((f) => f.column === null))
+    throw valueError('bulk_create() can only be used with concrete fields in unique_fields.')
   if (fields.some((f) => f.primaryKey))
     throw valueError('bulk_create() cannot be used with primary keys in update_fields.')
   return { onConflict: { unique, update: fields } }
