@@ -180,12 +180,16 @@ async function setMany(
   })
 }
 
-/** Empties the marked cells: NULL where it may be, else an empty text. */
-export function emptyCells(context: RowsContext, cursor: Cursor): Promise<void> {
-  return setMany(context, rangeOf(cursor), ({ rule }) => {
+/** Empties the marked cells: NULL where it may be, else an empty text; says of which may be neither. */
+export async function emptyCells(context: RowsContext, cursor: Cursor): Promise<void> {
+  let full: string | null = null
+  await setMany(context, rangeOf(cursor), ({ rule, name }) => {
     if (rule.null) return { value: null }
-    return rule.kind === 'text' && rule.emptyText ? { value: '' } : null
+    if (rule.kind === 'text' && rule.emptyText) return { value: '' }
+    full ??= `${name}: ${problemWords({ code: rule.kind === 'text' ? 'empty' : 'null' })}`
+    return null
   })
+  if (full !== null) notify({ title: t.errors.notDone, text: full, kind: 'error' })
 }
 
 /**

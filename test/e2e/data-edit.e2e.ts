@@ -46,6 +46,13 @@ describe('rows of the sample database', () => {
     await eventually(async () => expect(await cell(0, 3).innerText()).toBe('Django basics'))
   })
 
+  it('say of a cell that may not be empty that it is not', async () => {
+    await grid().focus()
+    await press('Control+Home', 'ArrowRight', 'Delete')
+    await stage.page.getByText('author_id: This field cannot be null.').first().waitFor()
+    expect(await cell(0, 1).innerText()).toContain('amina')
+  })
+
   it('take a foreign key by what its row is called', async () => {
     await grid().focus()
     await press('Control+Home', 'ArrowRight')

@@ -63,7 +63,9 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
         ) : (
           <span className="box-title">{box.title}</span>
         )}
-        {box.badge !== '' && editing?.column !== 'title' && <span className="box-badge">{box.badge}</span>}
+        {box.badge !== '' && editing?.column !== 'title' && (
+          <span className="box-badge">{t.spoken.badge(box.badge)}</span>
+        )}
         {errors + warnings > 0 && (
           <span
             className="box-problem"
@@ -79,6 +81,9 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
     </div>
   )
 })
+
+/** The row that counts those of a built-in model that are not shown. */
+const MORE = 'builtin-more'
 
 function rows(box: Box, editing: Editing | null, selected: readonly string[] | string | null, marks: Marks | null) {
   const shown = box.rows.map((row) => (
@@ -139,7 +144,7 @@ const Row = memo(function Row({ row, fits, tone, isSelected, editing }: RowProps
       data-tone={tone ?? undefined}
     >
       <span className="row-name">{row.name}</span>
-      <span className="row-type">{row.type}</span>
+      <span className="row-type">{row.key === MORE ? t.spoken.more(Number.parseInt(row.type, 10)) : row.type}</span>
     </div>
   )
 })
@@ -147,7 +152,7 @@ const Row = memo(function Row({ row, fits, tone, isSelected, editing }: RowProps
 /** `Post, 5 fields, 3 relations`. */
 export function boxLabel(box: Box, relations: number, errors = 0, tone: Tone | null = null): string {
   // All rows of one of Django's own are known, not declared; the last of them counts those that are not shown.
-  const rest = box.rows.find(({ key }) => key === 'builtin-more')
+  const rest = box.rows.find(({ key }) => key === MORE)
   const fields =
     rest === undefined
       ? box.rows.filter((row) => !row.automatic).length

@@ -3,6 +3,10 @@ import { count } from './words.ts'
 
 export const spoken = {
   /** A box: its name, what kind of model it is (''), and what it holds. */
+  /** What stands in the corner of a box. */
+  badge: (badge: string): string => badge,
+  /** Fields of a built-in model that its box does not show. */
+  more: (n: number) => `${n} more`,
   box: (name: string, badge: string, fields: number, relations: number, errors: number) =>
     [
       badge === '' ? name : `${name}, ${badge}`,

@@ -187,7 +187,7 @@ const words: { readonly [english: string]: string } = {
   'SVG picture': 'Image SVG',
   'Include external tables (auth_user …)': 'Inclure les tables externes (auth_user …)',
   'IF NOT EXISTS': 'IF NOT EXISTS',
-  'DROP the tables first': 'D’abord DROP des tables',
+  'DROP the tables first': 'Supprimer d’abord les tables (DROP)',
   'Sample rows as INSERTs': 'Lignes d’exemple en INSERT',
   'Choices of text as ENUM types': 'Choix de texte en types ENUM',
   'Keys from sequences (serial), not identity': 'Clés par séquences (serial), pas identity',

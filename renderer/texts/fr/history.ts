@@ -84,9 +84,9 @@ export const history: Texts['history'] = {
   present: 'Le présent',
   point: (at, all) => `${at} sur ${all}`,
   at: (at, all, step) => `Étape ${at} sur ${all} : ${step}`,
-  none: 'Pas encore d’étape',
+  none: 'Aucune étape pour l’instant',
   noneText:
-    'Tout ce que vous ferez désormais figurera ici, et le diagramme pourra y revenir. Après un enregistrement, ce sera encore là la prochaine fois ; rien n’en va dans le fichier.',
+    'Tout ce que vous ferez désormais figurera ici, et le diagramme pourra y revenir. Une fois la conception enregistrée, tout sera encore là la prochaine fois ; rien n’en est écrit dans le fichier.',
   lookingBack: 'Vous regardez en arrière : le diagramme montre un état antérieur. Revenez au présent pour modifier.',
   bar: {
     earlier: (step) => (step === null ? 'Le dessin avant ces étapes' : `Le dessin après : ${step}`),

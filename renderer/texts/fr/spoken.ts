@@ -9,6 +9,8 @@ const BADGES: { readonly [badge: string]: string } = {
 }
 
 export const spoken: Texts['spoken'] = {
+  badge: (badge) => BADGES[badge] ?? badge,
+  more: (n) => `${n} autres`,
   box: (name, badge, fields, relations, errors) =>
     [
       badge === '' ? name : `${name}, ${BADGES[badge] ?? badge}`,

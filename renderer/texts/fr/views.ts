@@ -34,7 +34,7 @@ export const views: Texts['views'] = {
   panels: { filter: 'Filtre', neighbours: 'Voisins', path: 'Chemin entre deux modèles' },
   closePanel: 'Fermer, et tout afficher à nouveau',
   keep: 'Garder comme vue',
-  fit: 'Amener à l’écran',
+  fit: 'Afficher à l’écran',
   filter: {
     label: 'Filtrer le diagramme',
     placeholder: 'nom, app:, tag:, area:, kind:, field:, to:',
