@@ -246,9 +246,9 @@ describe('files', () => {
       table: 'measured',
       file,
       columns: [
-        { from: 0, column: 'price', rule: { ...RULE, kind: 'decimal' } },
-        { from: 1, column: 'length', rule: { ...RULE, kind: 'real' } },
-        { from: 2, column: 'at', rule: { ...RULE, kind: 'datetime' } },
+        { from: 0, column: 'price', rule: { ...TEXT_RULE, kind: 'decimal' } },
+        { from: 1, column: 'length', rule: { ...TEXT_RULE, kind: 'real' } },
+        { from: 2, column: 'at', rule: { ...TEXT_RULE, kind: 'datetime' } },
       ],
       onError: 'stop',
     })

@@ -125,7 +125,7 @@ export type RowProblem = z.output<typeof rowProblem>
 
 const fileFormat = z.enum(['csv', 'json'])
 
-/** How a text of a file becomes a column's value; see `shared/rows/cell-kind.ts`. */
+/** How a text of a file becomes a column's value; see `shared/rows/cell-rule.ts`. */
 const cellRule = z.strictObject({
   kind: z.enum([
     'text',

@@ -15,7 +15,7 @@ import { isBuiltOn, OwnLookup } from './user-lookups.ts'
 import { isExpression, isIterable, NO_ARGS, TypeObject, typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 
-/** Their Python, without what only Django needs, stands in `library/expression-bases.ts`. */
+/** Their Python, without what only Django needs, stands in `library/django/expression-bases.ts`. */
 const BASES = new Set(['Func', 'Transform', 'Aggregate', 'Lookup'])
 /** Bases that bring methods of Django's with them, which nothing here stands for. */
 const REFUSED = new Set(['Expression', 'Subquery', 'Window', 'Value', 'Case', 'When'])

@@ -18,7 +18,7 @@ const BY_VALUE = ['get_prep_lookup', 'get_db_prep_lookup', 'process_rhs', 'proce
 
 export class OwnLookup extends TypeObject {
   readonly body: UserClass
-  /** A class of `library/expression-bases.ts` by name. */
+  /** A class of `library/django/expression-bases.ts` by name. */
   private readonly library: (name: string) => Value
   constructor(name: string, body: UserClass, library: (name: string) => Value) {
     super(
