@@ -2,7 +2,7 @@
 import type { ErDocument } from '../document/records.ts'
 import type { PyExpr, PyStatement } from '../python/ast.ts'
 import { parseScript } from '../python/parse.ts'
-import { exceptionOf } from './script/errors.ts'
+import { exceptionOf, unsupported } from './script/errors.ts'
 import { prelude } from './script/prelude.ts'
 import type { Interpreter } from './script/run/interpreter.ts'
 import { runBlock } from './script/run/statements.ts'
@@ -20,19 +20,69 @@ export function runAppCode(doc: ErDocument | undefined, project: Scope, interpre
       const { body, errors } = parseScript(source)
       if (errors.length > 0) continue
       try {
-        runBlock(body.filter(isDefinition).map(plainlyDecorated), project, interpreter)
+        define(body.filter(isDefinition), project, interpreter)
         const made = project.names.get(name)
         if (made instanceof UserClass && made.module === '__main__') made.module = `${app.label}.models`
       } catch (error) {
-        if (exceptionOf(error) === null) throw error
+        const said = exceptionOf(error)
+        if (said === null) throw error
+        // Of what is imported the import says enough; what is built on it says both.
+        const isImport = body.every(({ type }) => type === 'Import' || type === 'ImportFrom')
+        const why = said.str(interpreter.rt).replace(/ is not supported here yet$/, '')
+        for (const bound of boundBy({ name, source })) {
+          if (project.find(bound) !== undefined) continue
+          project.refuse(bound, unsupported(isImport ? why : `${bound} of ${app.label}.models (${why})`))
+        }
       }
     }
   }
 }
 
+/** Decorators of the project's own are called where they can be; what others do is missed where it is used. */
+function define(body: readonly PyStatement[], project: Scope, interpreter: Interpreter): void {
+  const plain = body.map(plainlyDecorated)
+  const isDecorated = body.some(
+    (s, i) => s.type === 'ClassDef' && s !== plain[i] && s.decorators.length > decoratorsLeft(plain[i]),
+  )
+  if (!isDecorated) {
+    runBlock(plain, project, interpreter)
+    return
+  }
+  try {
+    runBlock(body, project, interpreter)
+  } catch (error) {
+    if (exceptionOf(error) === null) throw error
+    runBlock(plain, project, interpreter)
+  }
+}
+
+const decoratorsLeft = (s: PyStatement | undefined): number => (s?.type === 'ClassDef' ? s.decorators.length : 0)
+
+/** The names that a member of a module binds: one, or those inside of a block. */
+export function boundBy({ name, source }: { readonly name: string; readonly source: string }): ReadonlySet<string> {
+  if (name !== 'if' && name !== 'try') return new Set([name])
+  const names = (s: PyStatement): readonly string[] => {
+    if (s.type === 'FunctionDef' || s.type === 'ClassDef') return [s.name]
+    if (s.type === 'Assign') return s.targets.flatMap((t) => (t.type === 'Name' ? [t.id] : []))
+    if (s.type === 'Import' || s.type === 'ImportFrom')
+      return s.names.map((n) => n.asname ?? n.name.split('.')[0] ?? '')
+    return inner(s).flatMap(names)
+  }
+  return new Set(parseScript(source).body.flatMap(names))
+}
+
+/** What a block at the top of a module may run. */
+function inner(s: PyStatement): readonly PyStatement[] {
+  if (s.type === 'If') return [...s.body, ...s.orelse]
+  if (s.type === 'Try') return [...s.body, ...s.handlers.flatMap(({ body }) => body), ...s.orelse, ...s.finalbody]
+  return []
+}
+
 /** Also `post_save.connect(welcome, sender=User)` and `MoneyField.register_lookup(Near)`. */
 function isDefinition(statement: PyStatement): boolean {
-  if (CODE.has(statement.type)) return true
+  if (CODE.has(statement.type) || statement.type === 'Pass') return true
+  const parts = inner(statement)
+  if (parts.length > 0) return parts.every(isDefinition)
   if (statement.type !== 'Expr' || statement.value.type !== 'Call') return false
   const { func } = statement.value
   return func.type === 'Attribute' && (func.attr === 'connect' || func.attr === 'register_lookup')

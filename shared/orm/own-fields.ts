@@ -36,6 +36,17 @@ const CONVERTING = [
   'contribute_to_class',
   'get_default',
 ]
+/** What a class built on a relation may have in another form than Django's: its columns, its joins, its descriptors. */
+const SHAPING = (
+  'get_attname get_attname_column db_type rel_db_type db_parameters get_internal_type get_extra_restriction ' +
+  'get_extra_descriptor_filter get_joining_columns get_joining_fields get_reverse_joining_columns ' +
+  'get_reverse_joining_fields get_path_info get_reverse_path_info get_lookup get_transform get_col get_db_converters ' +
+  'select_format get_forward_related_filter get_reverse_related_filter get_foreign_related_value ' +
+  'get_local_related_value get_instance_value_for_fields resolve_related_fields get_cache_name cache_name is_cached ' +
+  'set_cached_value get_cached_value rel_class related_query_name forward_related_accessor_class ' +
+  'related_accessor_class has_default target_field'
+).split(' ')
+
 export class OwnFields {
   readonly #rt: Runtime
   readonly #doc: ErDocument | undefined
@@ -84,15 +95,28 @@ export class OwnFields {
     if (method !== undefined) throw unsupported(`${method}() of the field class ${field.className}`)
   }
 
+  /** null: its class is Django's, or none that can be followed. */
+  relationClass(field: ResolvedField): OwnFieldClass | null {
+    const cls = isOwnRelation(field) ? this.#project.find(lastName(field.className)) : undefined
+    return cls instanceof OwnFieldClass ? cls : null
+  }
+
   #overridden(field: ResolvedField, names: readonly string[]): string | undefined {
     if (!isOwnRelation(field)) return undefined
-    const cls = this.#project.find(lastName(field.className))
-    if (!(cls instanceof OwnFieldClass)) return undefined
-    const own = cls.line.filter((one) => !(one instanceof DjangoFieldClass))
-    return names.find((name) => own.some((one) => one.members.has(name)))
+    const cls = this.relationClass(field)
+    if (cls !== null) return names.find((name) => cls.ownMember(name) !== undefined)
+    const written = this.#membersWritten(lastName(field.className))
+    return names.find((name) => written.includes(name))
   }
 
   #relationConversions(field: ResolvedField): OwnConversions | null {
+    const shaping = this.#overridden(field, SHAPING)
+    if (shaping !== undefined) {
+      const refuse = (): never => {
+        throw unsupported(`${shaping}() of the field class ${field.className}`)
+      }
+      return { ...refusing(refuse), join: refuse }
+    }
     const refused = (name: string): (() => never) | null =>
       this.#overridden(field, [name]) === undefined
         ? null
@@ -247,19 +271,21 @@ export class OwnFields {
 
   /** A method of a class in the project's code that did not become one; null: there is no such class, or none that matters. */
   #unfollowed(name: string): string | null {
-    for (const app of Object.values(this.#doc?.apps ?? {})) {
-      for (const member of app.code ?? []) {
-        if (member.name !== name) continue
-        const { body } = parseScript(member.source)
-        for (const statement of body) {
-          if (statement.type !== 'ClassDef') continue
-          const methods = statement.body.flatMap((s) => (s.type === 'FunctionDef' ? [s.name] : []))
-          const found = CONVERTING.find((method) => methods.includes(method))
-          if (found !== undefined) return found
-        }
-      }
-    }
-    return null
+    const written = this.#membersWritten(name)
+    return CONVERTING.find((method) => written.includes(method)) ?? null
+  }
+
+  /** What a class of the project's code has, as it is written. */
+  #membersWritten(name: string): readonly string[] {
+    const code = Object.values(this.#doc?.apps ?? {}).flatMap((app) => app.code ?? [])
+    return code
+      .filter((member) => member.name === name)
+      .flatMap(({ source }) => parseScript(source).body)
+      .flatMap((s) => (s.type === 'ClassDef' ? s.body : []))
+      .flatMap((s) => {
+        if (s.type === 'FunctionDef') return [s.name]
+        return s.type === 'Assign' ? s.targets.flatMap((t) => (t.type === 'Name' ? [t.id] : [])) : []
+      })
   }
 }
 

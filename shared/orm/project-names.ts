@@ -1,6 +1,7 @@
 /** What a script can import from the project's modules, and what its models are built on. */
 import type { ModelId } from '../document/ids.ts'
 import type { ErDocument } from '../document/records.ts'
+import { boundBy } from './app-code.ts'
 import { isExpr } from '../document/records.ts'
 import { BUILTIN_BY_CLASS, BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../relations/builtin/catalogue.ts'
 import type { ResolvedModel } from '../relations/types.ts'
@@ -36,7 +37,9 @@ export class ProjectNames {
       if (module === 'models' || module === '' || model.app === app || module.includes(`${model.app}.models`))
         return this.#rt.modelClass(key)
     }
-    return this.#besideModels(module, name) ?? this.#abstractModel(app, name) ?? this.#drawnModel(app, name)
+    const beside = this.#besideModels(module, name)
+    // It may be None.
+    return beside !== undefined ? beside : (this.#abstractModel(app, name) ?? this.#drawnModel(app, name))
   }
 
   /** Names of models for `from blog.models import *`. */
@@ -44,11 +47,16 @@ export class ProjectNames {
     const { order, models } = this.#rt.resolution
     const names = order.map((key) => models.get(key)?.name ?? '')
     const apps = Object.values(this.#doc?.apps ?? {})
-    const beside = apps.flatMap(({ code }) => (code ?? []).map(({ name }) => name))
+    const beside = apps.flatMap(({ code }) => (code ?? []).flatMap((m) => [...boundBy(m)]))
     const enums = Object.values(this.#doc?.enums ?? {}).flatMap((e) => (e.model === null ? [e.name] : []))
     const abstract = [...this.#rt.resolution.abstract.values()].map(({ name }) => name)
     const all = new Set([...names, ...abstract, ...enums, ...beside])
-    return [...all].filter((name) => name !== '' && this.imported(module, name) !== undefined)
+    return [...all].filter((name) => name !== '' && this.#isThere(module, name))
+  }
+
+  /** What cannot be made is refused where it is used, not where everything is imported. */
+  #isThere(module: string, name: string): boolean {
+    return this.#project.refusalOf(name) !== undefined || this.imported(module, name) !== undefined
   }
 
   /** Models by id, mixins as classes; what is neither is left out. */
@@ -95,6 +103,9 @@ export class ProjectNames {
       (e) => e.model === null && e.name === name && apps.some(({ id }) => id === e.app),
     )
     if (choices !== undefined) return enumType(choices, this.#rt)
-    return apps.some(({ code }) => code?.some((m) => m.name === name)) ? this.#project.names.get(name) : undefined
+    const made = this.#project.names.get(name)
+    const refusal = made === undefined && apps.length > 0 ? this.#project.refusalOf(name) : undefined
+    if (refusal !== undefined) throw refusal
+    return apps.some(({ code }) => code?.some((m) => boundBy(m).has(name))) ? made : undefined
   }
 }

@@ -341,6 +341,10 @@ export class OrmSession implements Runtime, Interpreter {
     return this.fields.of(field)
   }
 
+  relationClass(field: ResolvedField): Value {
+    return this.fields.relationClass(field)
+  }
+
   jsonCodec(field: ResolvedField): JsonCodec | null {
     return this.fields.codec(field)
   }

@@ -82,6 +82,12 @@ export function isSubclass(name: string, ancestor: string): boolean {
   return false
 }
 
+/** Django's `issubclass()` of field classes: other automatic keys are `AutoField`s, though not built on it. */
+export function isFieldClass(name: string, ancestor: string): boolean {
+  if (ancestor === 'Field' || isSubclass(name, ancestor)) return true
+  return ancestor === 'AutoField' && (isSubclass(name, 'BigAutoField') || isSubclass(name, 'SmallAutoField'))
+}
+
 export function isA(type: FieldType | null, ancestor: string): boolean {
   return type !== null && isSubclass(type.base, ancestor)
 }

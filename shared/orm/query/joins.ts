@@ -9,6 +9,7 @@ import { tryTransform } from './lookups/build.ts'
 import type { MetaField, PathInfo } from './models.ts'
 import { metaOf, pairsOf, pathToParent } from './models.ts'
 import { columnType, typeOf } from './type-of.ts'
+import { isOwnRelation, ownConversions } from './values/own-conversions.ts'
 import { outputOf } from './output.ts'
 import { resolveFilteredRelation } from './filtered-relation.ts'
 import type { Draft, FilteredRelation, Join, JoinType, QueryState, TableRef } from './state.ts'
@@ -116,6 +117,7 @@ export function namesToPath(
       return { path, final, targets, rest: names.slice(pos) }
     }
     if (field.isRelation && field.related === null) throw noReverse(name)
+    if (isOwnRelation(field.field)) ownConversions(typeOf(q.models, field.field))?.join?.()
     if (relation === null && field.owner !== metaOf(q.models, model).concrete) {
       const up = pathToParent(q.models, model, field.owner)
       const last = up?.at(-1)

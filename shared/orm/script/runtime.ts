@@ -84,6 +84,8 @@ export interface Runtime {
   basesOf(id: ModelId): readonly (ModelId | UserClass)[]
   /** The object of a field of the project's own class; null: its class is Django's, or not the project's. */
   ownField(field: ResolvedField): OwnField | null
+  /** A project's class built on a relation; null: it is Django's, or cannot be followed. */
+  relationClass(field: ResolvedField): Value
   /** Classes of the project that write and read a JSONField's text; null: Django's own. */
   jsonCodec(field: ResolvedField): JsonCodec | null
   /** @throws NotImplementedError where a project's class built on a relation has one of the methods */

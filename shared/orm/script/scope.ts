@@ -66,8 +66,20 @@ export class Scope {
 
   get(name: string): Value {
     const value = this.find(name)
-    if (value === undefined) throw pyError('NameError', `name '${name}' is not defined`)
+    if (value === undefined) throw this.refusalOf(name) ?? pyError('NameError', `name '${name}' is not defined`)
     return value
+  }
+
+  /** Names that the project has and nobody here can make: who asks whether they are there gets no, who uses them is told why. */
+  private refused: Map<string, Error> | null = null
+
+  refuse(name: string, why: Error): void {
+    this.refused ??= new Map()
+    this.refused.set(name, why)
+  }
+
+  refusalOf(name: string): Error | undefined {
+    return this.refused?.get(name) ?? this.parent?.refusalOf(name)
   }
 
   set(name: string, value: Value): void {

@@ -17,6 +17,8 @@ export interface OwnConversions {
   readonly save: ((value: PyValue) => PyValue) | null
   /** null: there is none. `from_db_value(value, expression, connection)` */
   readonly load: ((value: PyValue) => PyValue) | null
+  /** Of a relation whose class changes how it is joined: refuses. */
+  readonly join?: () => never
   /** Names of the class and its bases up to Django's, nearest first: lookups are registered on them. */
   readonly line: readonly string[]
 }

@@ -155,7 +155,8 @@ function isEmptyContainer(value: PyValue): boolean {
   return value.type === 'dict' ? value.entries.length === 0 : 'items' in value && value.items.length === 0
 }
 
-function uuid(_type: FieldType, value: PyValue): PyValue {
+function uuid(_type: FieldType, given: PyValue): PyValue {
+  const value = typeof given === 'boolean' ? BigInt(given) : given
   if (isTagged(value) && value.type === 'uuid') return value
   if (value instanceof Uint8Array) throw new OrmError('TypeError', "a bytes-like object is required, not 'str'")
   // Python's booleans are integers.

@@ -23,6 +23,8 @@ import { binary, iterate, lengthOf, reversed, toArray, truthy } from '../operati
 import { repr, str } from '../text.ts'
 import { isCallable, isDecimal, isIterable, isTimedelta, PyObject, TypeObject, typeName } from '../values.ts'
 import type { NativeFunction, Value } from '../values.ts'
+import { isFieldClass } from '../../query/field-type.ts'
+import { isFieldType } from '../expressions/field-object.ts'
 import { GeneratorObject } from '../run/generator.ts'
 import type { Runtime } from '../runtime.ts'
 import { UserObject } from '../classes/user-class.ts'
@@ -33,6 +35,8 @@ import { extreme, sum } from './iteration.ts'
 
 /** isinstance against a class, a tuple of them, or a model. */
 function isSubclass(cls: Value, of: Value): boolean {
+  if (!(cls instanceof PyObject)) throw typeError('issubclass() arg 1 must be a class')
+  if (isFieldType(cls) && isFieldType(of)) return isFieldClass(cls.name, of.name)
   if (cls instanceof ExceptionClass && of instanceof ExceptionClass) return cls.isSubclassOf(of)
   if (cls instanceof PyObject && 'isSubclassOf' in cls)
     return (cls as unknown as { isSubclassOf(o: Value): boolean }).isSubclassOf(of)

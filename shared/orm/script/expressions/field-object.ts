@@ -1,6 +1,6 @@
 /** A field made in a script: `output_field=models.IntegerField()`. */
 import type { OutputField } from '../../query/types.ts'
-import { isSubclass } from '../../query/field-type.ts'
+import { isFieldClass } from '../../query/field-type.ts'
 import { SCALAR_TYPES } from '../../../document/records.ts'
 import { typeError, unsupported } from '../errors.ts'
 import { lookupAttributes } from './field-lookups.ts'
@@ -20,6 +20,9 @@ export class FieldObject extends PyObject {
   override getAttr(name: string, rt: Runtime): Value | undefined {
     this.field ??= rt.looseField(this.output.className, this.given)
     return this.field instanceof PyObject ? this.field.getAttr(name, rt) : undefined
+  }
+  get classObject(): Value | undefined {
+    return djangoFieldType(this.output.className)
   }
   typeName(): string {
     return this.output.className
@@ -54,7 +57,7 @@ function classNameOf(value: Value): string | null {
 
 function isOfClass(value: Value, name: string): boolean {
   const found = classNameOf(value)
-  return found !== null && isSubclass(found, name)
+  return found !== null && isFieldClass(found, name)
 }
 
 /** `models.Field`: every field is one. */
@@ -94,11 +97,15 @@ const hasCodec = (name: string, { args, kwargs }: CallArgs): boolean =>
 export function isFieldType(value: Value): value is TypeObject {
   return (
     value instanceof TypeObject &&
-    (value === FIELD_BASE || RELATION_TYPES.has(value) || FIELD_TYPES.get(value.name) === value)
+    (value === FIELD_BASE || RELATION_TYPES.get(value.name) === value || FIELD_TYPES.get(value.name) === value)
   )
 }
 
-const RELATION_TYPES = new WeakSet<TypeObject>()
+const RELATION_TYPES = new Map<string, TypeObject>()
+
+/** The class object by Django's name. */
+export const djangoFieldType = (name: string): TypeObject | undefined =>
+  name === 'Field' ? FIELD_BASE : (FIELD_TYPES.get(name) ?? RELATION_TYPES.get(name))
 
 /** Relations cannot be made outside a model; scripts ask whether a field is one. */
 export function relationType(name: string): TypeObject {
@@ -110,6 +117,6 @@ export function relationType(name: string): TypeObject {
     (v) => isOfClass(v, name),
     lookupAttributes(name),
   )
-  RELATION_TYPES.add(made)
+  RELATION_TYPES.set(name, made)
   return made
 }

@@ -1,9 +1,10 @@
 /** Field classes that a project or a script defines, and their objects: Python's class over Django's own methods. */
 import type { ResolvedField } from '../../../relations/types.ts'
-import { isSubclass } from '../../query/field-type.ts'
+import { isFieldClass } from '../../query/field-type.ts'
 import type { FieldType } from '../../query/field-type.ts'
 import type { OutputField } from '../../query/types.ts'
 import { lookupAttributes } from './field-lookups.ts'
+import { isFieldType } from './field-object.ts'
 import type { Runtime } from '../runtime.ts'
 import { UserClass, UserObject } from '../classes/user-class.ts'
 import { TypeObject } from '../values.ts'
@@ -35,18 +36,18 @@ export class OwnFieldClass extends UserClass {
     return new OwnField(this)
   }
   override isSubclassOf(other: Value): boolean {
-    if (other instanceof TypeObject) return isSubclassOrField(this.djangos, other.name)
+    if (other instanceof TypeObject) return isFieldType(other) && isFieldClass(this.djangos, other.name)
     return super.isSubclassOf(other)
+  }
+  /** Of the project's classes in its line, not of Django's. */
+  ownMember(name: string): Value | undefined {
+    const cls = this.line.find((one) => !(one instanceof DjangoFieldClass) && one.members.has(name))
+    return cls?.members.get(name)
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
     return super.getAttr(name, rt) ?? this.lookups.get(name)
   }
   private readonly lookups = lookupAttributes(this.name)
-}
-
-/** Whether a class of Django's is another, or built on it. */
-function isSubclassOrField(name: string, ancestor: string): boolean {
-  return ancestor === 'Field' || isSubclass(name, ancestor)
 }
 
 export class OwnField extends UserObject {

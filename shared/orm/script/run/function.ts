@@ -285,10 +285,20 @@ function isObject(base: Value): boolean {
   return base instanceof TypeObject && base.name === 'object'
 }
 
+/** Those that change nothing here. */
+const METACLASSES: ReadonlySet<string> = new Set(['ABCMeta', 'ModelBase', 'type'])
+
+function refuseMetaclass({ name, bases }: Of<'ClassDef'>): void {
+  const given = bases.find((b) => b.name === 'metaclass')?.value
+  const called = given?.type === 'Name' ? given.id : given?.type === 'Attribute' ? given.attr : ''
+  if (given !== undefined && !METACLASSES.has(called)) throw unsupported(`the metaclass ${called} of the class ${name}`)
+}
+
 /** `__set_name__` and `__init_subclass__`, as Python calls them once a class is made. */
 function announced(made: UserClass, s: Of<'ClassDef'>, scope: Scope, i: Interpreter): Value {
   for (const [name, member] of made.members)
     if (member instanceof UserObject) member.ask('__set_name__', [made, name], i.rt)
+  refuseMetaclass(s)
   const kwargs = new Map(
     s.bases.flatMap((b) =>
       b.name !== null && b.name !== 'metaclass' ? [[b.name, evaluate(b.value, scope, i)] as const] : [],

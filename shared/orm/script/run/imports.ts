@@ -1,6 +1,7 @@
 /** `import` and `from … import`: models, Django's names, and the few modules that scripts use. */
 import { libraryModule } from '../library/load.ts'
 import { noModule, noName } from '../refused-names.ts'
+import { PyError } from '../errors.ts'
 import type { Scope } from '../scope.ts'
 import type { Namespace } from '../values.ts'
 import type { Interpreter, Of } from './interpreter.ts'
@@ -22,10 +23,10 @@ export function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter)
       importAll(s, scope, i)
       continue
     }
+    // A name may hold None.
+    const own = i.importName(s.module, name)
     const value =
-      i.importName(s.module, name) ??
-      moduleNamed(s.module, i)?.members.get(name) ??
-      moduleNamed(`${s.module}.${name}`, i)
+      own === undefined ? (moduleNamed(s.module, i)?.members.get(name) ?? moduleNamed(`${s.module}.${name}`, i)) : own
     if (value === undefined) {
       const known = moduleNamed(s.module, i) !== undefined || /(^|\.)models$/.test(s.module)
       throw known || s.level > 0 ? noName(s.module, name) : noModule(s.module)
@@ -39,6 +40,13 @@ function importAll({ module, level }: Of<'ImportFrom'>, scope: Scope, i: Interpr
   const found = moduleNamed(module, i)
   const names = found === undefined ? i.importNames(module) : [...found.members.keys()]
   if (found === undefined && names.length === 0 && level === 0) throw noModule(module)
-  for (const name of names.filter((n) => !n.startsWith('_')))
-    scope.set(name, found?.members.get(name) ?? i.importName(module, name) ?? null)
+  for (const name of names.filter((n) => !n.startsWith('_'))) {
+    try {
+      scope.set(name, found?.members.get(name) ?? i.importName(module, name) ?? null)
+    } catch (error) {
+      // What cannot be made is refused where it is used, not where everything is imported.
+      if (!(error instanceof PyError)) throw error
+      scope.refuse(name, error)
+    }
+  }
 }

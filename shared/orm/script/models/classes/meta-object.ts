@@ -14,7 +14,7 @@ import {
 import { metaOf } from '../../../query/models.ts'
 import { typeOf } from '../../../query/type-of.ts'
 import type { OutputField } from '../../../query/types.ts'
-import { pyError, typeError } from '../../errors.ts'
+import { pyError, typeError, unsupported } from '../../errors.ts'
 import type { Runtime } from '../../runtime.ts'
 import { Builtin, PyObject, TypeObject } from '../../values.ts'
 import type { Value } from '../../values.ts'
@@ -22,7 +22,11 @@ import { defaultOf, hasDefault, valueOf } from '../fields/defaults.ts'
 import { DatabaseDefault } from '../instances/database-default.ts'
 import { fieldAttribute, relationAttribute } from '../fields/field-attributes.ts'
 import type { Makers } from '../fields/field-attributes.ts'
+import { isOwnRelation } from '../../../query/values/own-conversions.ts'
+import { OwnFieldClass } from '../../expressions/own-field.ts'
+import { djangoFieldType } from '../../expressions/field-object.ts'
 import { fieldChoices, groupedChoices } from '../fields/field-choices.ts'
+import { RELATION_CLASS } from '../../../../relations/field-names.ts'
 import { metaAttribute } from './meta-attributes.ts'
 import type { ModelClass } from './model-class.ts'
 
@@ -46,15 +50,24 @@ export class FieldInfo extends PyObject {
   readonly djangoClass = 'Field'
   readonly owner: ModelClass
   readonly field: ResolvedField
-  constructor(owner: ModelClass, field: ResolvedField) {
+  /** The project's class, of a relation that is of none of Django's. */
+  private readonly own: Value
+  constructor(owner: ModelClass, field: ResolvedField, own: Value = null) {
     super()
     this.owner = owner
     this.field = field
+    this.own = own
+  }
+  get classObject(): Value | undefined {
+    return this.own ?? djangoFieldType(this.field.className)
   }
   typeName(): string {
     return this.field.className
   }
   override getAttr(name: string, rt: Runtime): Value | undefined {
+    const member = this.own instanceof OwnFieldClass ? this.own.ownMember(name) : undefined
+    if (member instanceof PyObject) throw unsupported(`${name} of the field class ${this.field.className}`)
+    if (member !== undefined) return member
     const f = this.field
     const relation = f.relation
     const isGeneric = isGenericKey(f) || isGenericRelation(f)
@@ -112,7 +125,8 @@ export class FieldInfo extends PyObject {
     return { className: this.field.className, type: typeOf(this.owner.models, this.field) }
   }
   get fieldClass(): string {
-    return this.field.className
+    const { className, kind } = this.field
+    return isOwnRelation(this.field) && kind !== 'scalar' && kind !== 'custom' ? RELATION_CLASS[kind] : className
   }
   override equals(other: Value): boolean {
     return other instanceof FieldInfo && other.field === this.field
@@ -186,7 +200,7 @@ class RelationInfo extends PyObject {
 }
 
 const MAKERS: Makers = {
-  field: (owner, field, rt) => rt.ownField(field) ?? new FieldInfo(owner, field),
+  field: (owner, field, rt) => rt.ownField(field) ?? new FieldInfo(owner, field, rt.relationClass(field)),
   relation: (owner, relation) => new RelationInfo(owner, relation),
 }
 

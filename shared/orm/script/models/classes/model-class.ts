@@ -301,6 +301,10 @@ export class ModelClass extends PyObject implements Callable {
     if (name.startsWith('__')) return undefined
     for (const field of [...this.model.fields, ...this.model.manyToMany])
       rt.refuseRelation(field, ['contribute_to_class'])
+    for (const { model, field: back } of this.meta.reverse) {
+      const field = rt.modelClass(model).field(back)
+      if (field !== undefined) rt.refuseRelation(field, ['contribute_to_related_class'])
+    }
     return undefined
   }
 

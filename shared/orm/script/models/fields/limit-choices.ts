@@ -11,8 +11,9 @@ import { valueOf } from './defaults.ts'
 import * as ops from '../querysets/query-ops.ts'
 
 /** A dict of lookups, a Q, or a function that gives one; null: any row will do. */
-export function choicesLimit({ relation }: ResolvedField, rt: Runtime): QNode | null {
-  const given = relation?.limitChoicesTo
+export function choicesLimit(field: ResolvedField, rt: Runtime): QNode | null {
+  rt.refuseRelation(field, ['get_limit_choices_to'])
+  const given = field.relation?.limitChoicesTo
   if (given === undefined || given === null) return null
   const found = valueOf(given, null, rt)
   return limitOf(isCallable(found) ? rt.call(found, NO_ARGS) : found, rt)

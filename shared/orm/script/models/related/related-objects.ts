@@ -41,7 +41,11 @@ export function missingClass(field: ResolvedField, isReverse: boolean, rt: Runti
   return cls
 }
 
+/** What a class built on a relation may have in the place of Django's way to the object. */
+const FORWARD = ['forward_related_accessor_class', 'get_cache_name', 'cache_name', 'is_cached', 'get_cached_value']
+
 export function readForward(instance: Instance, field: ResolvedField, rt: Runtime): Value {
+  rt.refuseRelation(field, FORWARD)
   const cached = instance.related.get(field.name)
   let found: Instance | null | undefined = cached
   if (found === undefined) {
