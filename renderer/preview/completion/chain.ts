@@ -34,6 +34,19 @@ export function caretContext(before: string): CaretContext {
   }
 }
 
+/**
+ * The script as far as the caret where that stands in the braces of an f-string, without the string around: there code
+ * is written. null: it stands elsewhere.
+ */
+export function codeInString(before: string): string | null {
+  const { quote } = scan(before)
+  if (quote === null || !/(?:^|\W)(?:f|fr|rf)$/i.test(before.slice(0, quote))) return null
+  const inside = before.slice(quote + 1).replaceAll('{{', '  ')
+  const open = inside.lastIndexOf('{')
+  if (open < 0 || inside.indexOf('}', open) >= 0) return null
+  return `${before.slice(0, quote).replace(/\w+$/, '')}${inside.slice(open + 1)}`
+}
+
 /** Open brackets, outermost first, and the place of an open quote. */
 function scan(text: string): { readonly open: readonly number[]; readonly quote: number | null } {
   const open: number[] = []

@@ -44,7 +44,7 @@ describe('completion of ORM code', () => {
   })
 
   it('offers managers on a model, methods on a manager', () => {
-    expect(labels('Post.')).toEqual(['objects', 'DoesNotExist'])
+    expect(labels('Post.')).toEqual(['objects', 'DoesNotExist', 'MultipleObjectsReturned'])
     expect(labels('Post.objects.')).toEqual(expect.arrayContaining(['filter', 'order_by', 'count']))
     expect(labels('Post.objects.filter(title="x").')).toEqual(expect.arrayContaining(['exclude']))
   })
@@ -84,6 +84,49 @@ describe('completion of ORM code', () => {
     expect(labels('post = await Post.objects.afirst()\nawait post.tags.')).toContain('aadd')
     expect(labels('async for post in Post.objects.')).toContain('aiterator')
     expect(labels('await Post.objects.acreate(ti')).toContain('title')
+  })
+
+  it('offers nothing that Django would refuse there', () => {
+    expect(labels('Post.objects.')).not.toContain('delete')
+    expect(labels('Post.objects.all().')).toContain('delete')
+    const category = 'c = Category.objects.first()\n'
+    expect(labels(`${category}c.posts.`)).toEqual(expect.arrayContaining(['add', 'create']))
+    expect(labels('Post.objects.filter(author__')).toContain('in')
+    expect(labels('Post.objects.filter(author__')).not.toContain('range')
+    expect(labels('Post.objects.select_related("')).toEqual(['author', 'category'])
+    expect(labels('User.objects.select_related("')).toContain('profile')
+    expect(labels('User.objects.select_related("')).not.toContain('username')
+    expect(labels('Post.objects.prefetch_related("')).toEqual(expect.arrayContaining(['tags', 'author']))
+    expect(labels('Post.objects.prefetch_related("')).not.toContain('title')
+    expect(labels('Post.objects.only("')).not.toContain('tags')
+    expect(labels('Post.objects.distinct("')).toEqual([])
+  })
+
+  it('offers what works: annotations, parts of dates, names in quotes, keys, defaults', () => {
+    const counted = 'Post.objects.annotate(n=Count("tags"), m=Q(a=1))'
+    expect(labels(`${counted}.order_by("-`).slice(0, 2)).toEqual(['n', 'm'])
+    expect(labels(`${counted}.filter(`)).toContain('n')
+    expect(labels(`${counted}.filter(n__`)).toContain('gte')
+    expect(labels(`${counted}.filter(n__gt=F("`)).toContain('n')
+    expect(labels('User.objects.filter(date_joined__year__')).toContain('gte')
+    expect(labels('Category.objects.filter(posts__')).toEqual(expect.arrayContaining(['title', 'isnull', 'in']))
+    expect(labels('Post.objects.filter(pk__')).toContain('in')
+    expect(completeOrm('Post.objects.values(', resolution)?.suggestions[1]).toMatchObject({
+      label: 'author',
+      insert: '"author"',
+    })
+    expect(labels('Tag.objects.get_or_create(')).toContain('defaults')
+  })
+
+  it('offers names that the script has given, also within f-strings', () => {
+    const script = 'post, other = Post.objects.all()\nfor tag in Tag.objects.all():\n    total = 1\n    '
+    expect(labels(script).slice(0, 4)).toEqual(['total', 'tag', 'post', 'other'])
+    expect(labels('t = Tag(\n    name="x",\n)\n')[0]).toBe('t')
+    expect(labels('t = Tag(\n    name="x",\n)\n')).not.toContain('name')
+    expect(labels('post = Post.objects.first()\nprint(f"{post.')).toContain('title')
+    expect(labels('post = Post.objects.first()\nprint(f"{po')).toContain('post')
+    expect(labels('post = Post.objects.first()\nprint(f"{post} po')).toEqual([])
+    expect(labels('post = Post.objects.first()\nprint("{post.')).toEqual([])
   })
 
   it('is quiet about what it cannot know', () => {

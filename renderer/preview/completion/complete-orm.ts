@@ -1,22 +1,26 @@
 /** What can be written at the caret of the ORM shell, from the models as they are drawn at this moment. */
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution } from '../../../shared/relations/types.ts'
-import { caretContext, chainParts } from './chain.ts'
+import { caretContext, chainParts, codeInString } from './chain.ts'
+import { annotationsOf, asSuggestion, pathNames } from './path-names.ts'
+import { namesBefore } from './script-names.ts'
 import {
   asyncName,
   FIELD_KEYWORDS,
   FUNCTIONS,
   INSTANCE_METHODS,
+  lookupsAfter,
   lookupsOf,
   MANAGER_METHODS,
   PATH_KEYWORDS,
   PATH_STRINGS,
   plainName,
   QUERYSET_METHODS,
+  RELATION_LOOKUPS,
 } from './words.ts'
 
 export interface Suggestion {
   readonly label: string
-  readonly kind: 'model' | 'field' | 'relation' | 'accessor' | 'method' | 'lookup' | 'function'
+  readonly kind: 'model' | 'field' | 'relation' | 'accessor' | 'method' | 'lookup' | 'function' | 'variable'
   /** What it is: a field's class, a relation's target. */
   readonly detail: string
   /** What is inserted where it is more than the label. */
@@ -30,10 +34,17 @@ export interface Completion {
 }
 
 /** What an expression gives, as far as it can be told without running it. */
-export type Typed = { readonly kind: 'class' | 'queryset' | 'manager' | 'instance'; readonly model: ResolvedModel }
+export type Typed = {
+  readonly kind: 'class' | 'queryset' | 'manager' | 'instance'
+  readonly model: ResolvedModel
+  /** Methods that this one has not, though others of its kind have. */
+  readonly without?: readonly string[]
+}
 
 /** null: nothing to suggest. */
 export function completeOrm(before: string, resolution: Resolution): Completion | null {
+  const inner = codeInString(before)
+  if (inner !== null) return completeOrm(inner, resolution)
   const caret = caretContext(before)
   const { word } = caret
   const call = caret.call === null ? null : { ...caret.call, method: plainName(caret.call.method) }
@@ -43,7 +54,8 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
     const path = caret.string.replace(/^-/, '')
     if (call === null || !PATH_STRINGS.has(call.method) || /[^\w]/.test(path)) return null
     const model = modelOfCall(before, call.receiver, resolution)
-    return model === null ? null : pathCompletion(path, model, resolution, false)
+    const extra = annotationsOf(call.receiver === '' ? chainBefore(before) : call.receiver)
+    return model === null ? null : pathCompletion(path, model, resolution, { method: call.method, extra })
   }
   if (caret.receiver !== null) {
     const typed = typeOf(caret.receiver, before, resolution, 0)
@@ -65,13 +77,43 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
     if (model !== null) {
       const keywords = FIELD_KEYWORDS.has(call.method)
         ? { replaces: word.length, suggestions: ownFields(model) }
-        : pathCompletion(word, model, resolution, true)
+        : pathCompletion(word, model, resolution, { method: call.method, extra: annotationsOf(call.receiver) }, true)
       return word.includes('__')
         ? keywords
-        : { ...keywords, suggestions: [...keywords.suggestions, ...functionSuggestions()] }
+        : {
+            ...keywords,
+            suggestions: [...keywords.suggestions, ...defaultsKeyword(call.method), ...functionSuggestions()],
+          }
     }
   }
-  return { replaces: word.length, suggestions: [...modelSuggestions(resolution), ...functionSuggestions()] }
+  // `values(` takes names in quotes.
+  const quoted =
+    caret.isArgument && call !== null && call.receiver !== '' && PATH_STRINGS.has(call.method)
+      ? quotedNames(before, { ...call }, resolution)
+      : []
+  const variables = namesBefore(before).map((label): Suggestion => ({ label, kind: 'variable', detail: '' }))
+  return {
+    replaces: word.length,
+    suggestions: [...quoted, ...variables, ...modelSuggestions(resolution), ...functionSuggestions()],
+  }
+}
+
+function quotedNames(
+  before: string,
+  { receiver, method }: { readonly receiver: string; readonly method: string },
+  resolution: Resolution,
+): readonly Suggestion[] {
+  const model = modelOfCall(before, receiver, resolution)
+  if (model === null) return []
+  return pathNames(model, resolution, method, annotationsOf(receiver)).map((one) => ({
+    ...one,
+    insert: JSON.stringify(one.label),
+  }))
+}
+
+function defaultsKeyword(method: string): readonly Suggestion[] {
+  if (method !== 'get_or_create' && method !== 'update_or_create') return []
+  return [{ label: 'defaults', kind: 'field', detail: 'dict', insert: 'defaults={' }]
 }
 
 /** Whether what follows is waited for: `await Post.objects.`, `async for post in Post.objects.`. */
@@ -113,34 +155,55 @@ function functionSuggestions(): readonly Suggestion[] {
   return FUNCTIONS.map((label) => ({ label, kind: 'function', detail: '', insert: `${label}(` }))
 }
 
+interface PathUse {
+  readonly method: string
+  /** Names that the query has besides those of its model. */
+  readonly extra: readonly string[]
+}
+
 /** The names that can follow in a path, or the lookups where the path has reached a plain field. */
-function pathCompletion(path: string, model: ResolvedModel, resolution: Resolution, withLookups: boolean): Completion {
+function pathCompletion(
+  path: string,
+  model: ResolvedModel,
+  resolution: Resolution,
+  { method, extra }: PathUse,
+  withLookups = false,
+): Completion {
   const steps = path.split('__')
   const last = steps.pop() ?? ''
   let at: ResolvedModel | undefined = model
-  let field: ResolvedField | undefined
-  for (const step of steps) {
-    if (at === undefined) break
-    const next: Step = stepFrom(at, step, resolution)
-    at = next.model
-    field = next.field
+  let lookups: readonly string[] = []
+  for (const [i, step] of steps.entries()) {
+    const next: Step | null = at === undefined ? null : stepFrom(at, step, resolution)
+    if (next?.lookups !== undefined) lookups = next.lookups
+    else lookups = i === 0 && extra.includes(step) ? lookupsOf('IntegerField') : lookupsAfter(step)
+    at = next?.model
   }
-  const after = steps.length > 0 && field !== undefined && withLookups ? lookupsOf(field.className) : []
-  const lookups = after.map((label): Suggestion => ({ label, kind: 'lookup', detail: '', insert: `${label}=` }))
-  const names = at === undefined ? [] : pathNames(at, resolution)
-  return { replaces: last.length, suggestions: [...names, ...lookups] }
+  const found = (withLookups ? lookups : []).map((label): Suggestion => ({
+    label,
+    kind: 'lookup',
+    detail: '',
+    insert: `${label}=`,
+  }))
+  const names = at === undefined ? [] : pathNames(at, resolution, method, steps.length === 0 ? extra : [])
+  return { replaces: last.length, suggestions: [...names, ...found] }
 }
 
 interface Step {
-  readonly model: ResolvedModel | undefined
-  readonly field: ResolvedField | undefined
+  readonly model?: ResolvedModel | undefined
+  /** Absent: the model has no such name. */
+  readonly lookups?: readonly string[]
 }
 
 function stepFrom(model: ResolvedModel, name: string, resolution: Resolution): Step {
-  const field = fieldsOf(model).find((one) => one.name === name)
-  if (field !== undefined) return { model: targetOf(field, resolution), field }
+  const own = name === 'pk' ? model.pk : name
+  const field = fieldsOf(model).find((one) => one.name === own)
+  if (field !== undefined) {
+    const lookups = field.relation === null ? lookupsOf(field.className) : RELATION_LOOKUPS
+    return { model: targetOf(field, resolution), lookups }
+  }
   const reverse = resolution.reverse.get(model.key)?.find((one) => one.queryName === name)
-  return { model: reverse === undefined ? undefined : resolution.models.get(reverse.model), field: undefined }
+  return reverse === undefined ? {} : { model: resolution.models.get(reverse.model), lookups: RELATION_LOOKUPS }
 }
 
 function fieldsOf(model: ResolvedModel): readonly ResolvedField[] {
@@ -150,26 +213,6 @@ function fieldsOf(model: ResolvedModel): readonly ResolvedField[] {
 function targetOf(field: ResolvedField, resolution: Resolution): ResolvedModel | undefined {
   const to = field.relation?.to ?? null
   return to === null ? undefined : resolution.models.get(to)
-}
-
-function pathNames(model: ResolvedModel, resolution: Resolution): readonly Suggestion[] {
-  const forward = fieldsOf(model).map((field) => asSuggestion(field))
-  const back = (resolution.reverse.get(model.key) ?? []).filter(({ throughRow, hidden }) => !throughRow && !hidden)
-  return [
-    ...forward,
-    { label: 'pk', kind: 'field', detail: 'primary key' },
-    ...back.map(({ queryName, model: from }): Suggestion => ({
-      label: queryName,
-      kind: 'accessor',
-      detail: `← ${nameOf(from, resolution)}`,
-    })),
-  ]
-}
-
-function asSuggestion(field: ResolvedField): Suggestion {
-  const { relation } = field
-  if (relation === null) return { label: field.name, kind: 'field', detail: field.className }
-  return { label: field.name, kind: 'relation', detail: `→ ${relation.toLabel.replace(/^.*\./, '')}` }
 }
 
 function ownFields(model: ResolvedModel): readonly Suggestion[] {
@@ -182,25 +225,28 @@ function nameOf(key: ModelKey, resolution: Resolution): string {
   return resolution.models.get(key)?.name ?? ''
 }
 
-function membersOf({ kind, model }: Typed, resolution: Resolution): readonly Suggestion[] {
+function membersOf({ kind, model, without = [] }: Typed, resolution: Resolution): readonly Suggestion[] {
   if (kind === 'class') {
     const managers = model.managers.length > 0 ? model.managers : ['objects']
     return [
       ...managers.map((label): Suggestion => ({ label, kind: 'accessor', detail: 'manager' })),
       { label: 'DoesNotExist', kind: 'field', detail: 'exception' },
+      { label: 'MultipleObjectsReturned', kind: 'field', detail: 'exception' },
     ]
   }
   if (kind !== 'instance') {
-    const methods = QUERYSET_METHODS.map(({ name, gives }): Suggestion => ({
-      label: name,
-      kind: 'method',
-      detail: gives === 'instance' ? model.name : '',
-      insert: `${name}(`,
-    }))
+    const methods = QUERYSET_METHODS.filter(({ name }) => !without.includes(name)).map(
+      ({ name, gives }): Suggestion => ({
+        label: name,
+        kind: 'method',
+        detail: gives === 'instance' ? model.name : '',
+        insert: `${name}(`,
+      }),
+    )
     return kind === 'manager'
       ? [
           ...methods,
-          ...MANAGER_METHODS.map((name): Suggestion => ({
+          ...MANAGER_METHODS.filter((name) => !without.includes(name)).map((name): Suggestion => ({
             label: name,
             kind: 'method',
             detail: '',
@@ -221,10 +267,17 @@ function membersOf({ kind, model }: Typed, resolution: Resolution): readonly Sug
     detail: '',
     insert: `${name}()`,
   }))
+  const shown = model.fields
+    .filter(({ choices, column }) => choices !== null && column !== null)
+    .map(({ name }): Suggestion => {
+      const label = `get_${name}_display`
+      return { label, kind: 'method', detail: 'str', insert: `${label}()` }
+    })
   return [
     { label: 'pk', kind: 'field', detail: 'primary key' },
     ...fieldsOf(model).map(asSuggestion),
     ...attnames,
+    ...shown,
     ...back,
     ...methods,
   ]
@@ -234,13 +287,19 @@ function membersOf({ kind, model }: Typed, resolution: Resolution): readonly Sug
 function modelOfCall(before: string, receiver: string, resolution: Resolution): ResolvedModel | null {
   if (receiver !== '') return typeOf(receiver, before, resolution, 0)?.model ?? null
   // Q( and F( stand inside a queryset's method: the innermost chain before them says the model.
-  const chains = [...before.matchAll(/[A-Za-z_][\w]*\.[\w.]+(?=\()/g)].toReversed()
+  const chains = chainsIn(before)
   for (const [text] of chains) {
     const typed = typeOf(text.slice(0, text.lastIndexOf('.')), before, resolution, 0)
     if (typed !== null) return typed.model
   }
   return null
 }
+
+const chainsIn = (before: string): readonly RegExpExecArray[] =>
+  [...before.matchAll(/[A-Za-z_][\w]*\.[\w.]+(?=\()/g)].toReversed()
+
+/** The statement's text before the caret, for names that the query around `F(` has. */
+const chainBefore = (before: string): string => before.slice(before.lastIndexOf('\n') + 1)
 
 /** What the chain gives, `Post.objects` a queryset of Post; null: not known. */
 export function typeOfChain(chain: string, before: string, resolution: Resolution): Typed | null {
@@ -287,7 +346,10 @@ function modelNamed(name: string, resolution: Resolution): ResolvedModel | null 
 }
 
 function memberType({ kind, model }: Typed, name: string, resolution: Resolution): Typed | null {
-  if (kind === 'class') return name === 'objects' || model.managers.includes(name) ? { kind: 'queryset', model } : null
+  if (kind === 'class')
+    return name === 'objects' || model.managers.includes(name)
+      ? { kind: 'queryset', model, without: NOT_ON_MANAGERS }
+      : null
   if (kind !== 'instance') {
     const method = QUERYSET_METHODS.find((one) => one.name === plainName(name))
     if (method === undefined || method.gives === 'value') return null
@@ -296,11 +358,25 @@ function memberType({ kind, model }: Typed, name: string, resolution: Resolution
   const field = fieldsOf(model).find((one) => one.name === name)
   if (field !== undefined) {
     const target = targetOf(field, resolution)
-    return target === undefined ? null : { kind: field.kind === 'manyToMany' ? 'manager' : 'instance', model: target }
+    if (target === undefined) return null
+    return field.kind === 'manyToMany'
+      ? { kind: 'manager', model: target, without: NOT_ON_MANAGERS }
+      : { kind: 'instance', model: target }
   }
   const reverse = resolution.reverse.get(model.key)?.find((one) => one.accessor === name)
   const from = reverse === undefined ? undefined : resolution.models.get(reverse.model)
   return reverse === undefined || from === undefined
     ? null
-    : { kind: reverse.kind === 'one_to_one' ? 'instance' : 'manager', model: from }
+    : reverse.kind === 'one_to_one'
+      ? { kind: 'instance', model: from }
+      : { kind: 'manager', model: from, without: missingOn(from, reverse.field) }
+}
+
+/** Only rows that were looked for are deleted. */
+const NOT_ON_MANAGERS = ['delete'] as const
+
+/** Rows that must have a parent cannot be taken from it. */
+function missingOn(from: ResolvedModel, field: string): readonly string[] {
+  const key = from.fields.find(({ name }) => name === field)
+  return key === undefined || key.null ? NOT_ON_MANAGERS : [...NOT_ON_MANAGERS, 'remove', 'clear']
 }

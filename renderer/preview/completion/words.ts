@@ -16,12 +16,12 @@ export const QUERYSET_METHODS: readonly { readonly name: string; readonly gives:
 
 export const MANAGER_METHODS = ['add', 'remove', 'set', 'clear'] as const
 
-export const INSTANCE_METHODS = ['save', 'delete', 'refresh_from_db'] as const
+export const INSTANCE_METHODS = ['save', 'delete', 'refresh_from_db', 'full_clean'] as const
 
 const ASYNCHRONOUS: ReadonlySet<string> = new Set([
   ...`${METHODS.instance} ${METHODS.value}`.split(' '),
   ...MANAGER_METHODS,
-  ...INSTANCE_METHODS,
+  ...INSTANCE_METHODS.filter((name) => name !== 'full_clean'),
 ])
 
 /** The method without the `a` that makes it asynchronous: `count` of `acount`. */
@@ -49,7 +49,7 @@ export const FIELD_KEYWORDS: ReadonlySet<string> = new Set(['create', 'update'])
 /** Methods and functions whose string arguments are paths. */
 export const PATH_STRINGS: ReadonlySet<string> = new Set(
   (
-    'order_by values values_list only defer select_related prefetch_related earliest latest distinct dates datetimes ' +
+    'order_by values values_list only defer select_related prefetch_related earliest latest dates datetimes ' +
     'F Count Sum Avg Min Max StdDev Variance Lower Upper Length Trim Coalesce Concat Substr Extract Trunc TruncYear ' +
     'TruncMonth TruncDay ExtractYear ExtractMonth ExtractDay OuterRef Prefetch in_bulk'
   ).split(' '),
@@ -108,7 +108,19 @@ const TEXT = [
   'regex',
   'iregex',
 ]
-const DATE = [...COMPARE, 'year', 'month', 'day', 'week_day', 'quarter']
+const DATE = [...COMPARE, 'year', 'iso_year', 'month', 'day', 'week', 'week_day', 'iso_week_day', 'quarter']
+
+/** What Django takes behind a relation; others it refuses. */
+export const RELATION_LOOKUPS = ['exact', 'in', 'isnull', 'gt', 'gte', 'lt', 'lte'] as const
+
+/** Behind parts of dates and times: `pub_date__year__gte`. */
+export function lookupsAfter(part: string): readonly string[] {
+  if (part === 'date') return DATE
+  if (part === 'time') return [...COMPARE, 'hour', 'minute', 'second']
+  return DATE_PARTS.has(part) ? COMPARE : []
+}
+
+const DATE_PARTS: ReadonlySet<string> = new Set([...DATE.slice(COMPARE.length), 'hour', 'minute', 'second'])
 
 /** The lookups that make sense after a field of the class. */
 export function lookupsOf(className: string): readonly string[] {
@@ -117,6 +129,6 @@ export function lookupsOf(className: string): readonly string[] {
   if (className === 'DateField') return DATE
   if (className === 'TimeField') return [...COMPARE, 'hour', 'minute', 'second']
   if (className === 'BooleanField') return ['exact', 'isnull']
-  if (className === 'JSONField') return ['exact', 'isnull', 'contains', 'has_key', 'has_keys', 'has_any_keys']
+  if (className === 'JSONField') return ['exact', 'isnull', 'has_key', 'has_keys', 'has_any_keys']
   return COMPARE
 }
