@@ -1,7 +1,7 @@
 /**
  * Django's database functions by class name: what they are called on SQLite and what they give.
- * A new function is one line here; one whose SQL is more than `NAME(a, b)` also has an entry in
- * `special.ts`.
+ * A new function is one line here; one whose SQL is more than `NAME(a, b)` also has an entry in `SPECIAL` of
+ * `compile/function.ts`.
  */
 
 /**
