@@ -281,7 +281,7 @@ export class QuerySetObject extends PyObject implements Iterable_, Sized, Subscr
   }
   /** Whether nothing of Django's stands under the name, whose part in its work would be missed. */
   private isFree(name: string, rt: Runtime): boolean {
-    if (refusedAttribute(this, name) !== undefined) return false
+    if (/^__\w+__$/.test(name) || refusedAttribute(this, name) !== undefined) return false
     return queryMethod(this, name, rt) === undefined && this.ownAttribute(name) === undefined
   }
   /** `async for post in queryset`. */
