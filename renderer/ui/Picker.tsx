@@ -55,6 +55,7 @@ export function Picker({
       isItemEqualToValue={(a: PickerItem, b: PickerItem) => a.value === b.value}
       filter={(item: PickerItem, query: string) => matches(item, query)}
       disabled={disabled}
+      autoHighlight
     >
       <Combobox.Trigger aria-label={label} className={cx(select['trigger'], mono && select['mono'])}>
         <span className={select['value']}>

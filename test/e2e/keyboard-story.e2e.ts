@@ -64,6 +64,15 @@ describe('the window by keyboard', () => {
     await press('g')
     await press('p')
     await eventually(async () => expect(await focused()).toBe('To'))
+    // What is typed is chosen with Enter, without an arrow first.
+    await press('Enter')
+    await eventually(async () => expect(await focused()).toBe('To: Search'))
+    await page.keyboard.type('Prof')
+    await press('Enter')
+    await eventually(async () =>
+      expect(await page.getByRole('combobox', { name: 'To', exact: true }).innerText()).toBe('Profile'),
+    )
+    expect(await page.getByRole('region', { name: 'Path between models' }).innerText()).toContain('author__profile')
     await press('Escape')
     await press('z')
     await press('c')
