@@ -1,6 +1,6 @@
 /** Django's migration operations between two versions, one file an app. */
 import { isRelation } from '../document/records.ts'
-import type { ErDocument, Model } from '../document/records.ts'
+import type { App, ErDocument, Model } from '../document/records.ts'
 import { layOut } from '../exporters/django/black.ts'
 import { importLines } from '../exporters/django/imports.ts'
 import { BUILTIN_NAMES, KNOWN_IMPORTS } from '../exporters/django/known-imports.ts'
@@ -188,21 +188,41 @@ function dependenciesOf(
 }
 
 function importsOf(app: string, used: ReadonlySet<string>, doc: ErDocument): readonly string[] {
-  const record = Object.values(doc.apps).find(({ label }) => label === app)
-  const code = record?.code ?? []
-  const given = new Map(
-    code
-      .filter(({ source }) => /^(?:from|import)\s/.test(source))
-      .map(({ name, source }) => [name, source.trim().replace(/^from \./, 'from ..')]),
-  )
-  const own = new Set(code.filter(({ name }) => !given.has(name)).flatMap(({ source }) => boundNames(source)))
+  const { [app]: own = [], ...elsewhere } = Object.groupBy(Object.values(doc.apps), ({ label }) => label)
+  // What an abstract base of another app brings is imported there, or stands there.
+  const apps = [...own, ...Object.values(elsewhere).flatMap((found) => found ?? [])]
+  const brought = apps.map((one) => broughtBy(one, one.label === app))
   const sources = ['from django.db import migrations']
   for (const name of used) {
     if (name === 'models') sources.push('from django.db import models')
     else if (name === 'django') sources.push('import django.utils.timezone')
-    // An app's label says nothing of the package that it is in, so its own modules are named from where the file stands.
-    else if (own.has(name)) sources.push(`from ..models import ${name}`)
-    else if (!BUILTIN_NAMES.has(name)) sources.push(...[given.get(name) ?? KNOWN_IMPORTS.get(name) ?? []].flat())
+    else if (BUILTIN_NAMES.has(name) && brought[0]?.has(name) !== true) continue
+    else {
+      const found = brought.find((names) => names.has(name)) ?? KNOWN_IMPORTS
+      sources.push(...[found.get(name) ?? []].flat())
+    }
   }
   return importLines(sources, new Set(Object.values(doc.apps).map(({ label }) => label)))
+}
+
+/**
+ * Name → the import that brings it, of what a models.py imports and defines. An app's label says nothing of the package
+ * that it is in, so the migration's own app is named from where the file stands.
+ */
+function broughtBy({ label, code = [] }: App, isOwn: boolean): ReadonlyMap<string, string> {
+  const place = isOwn ? '.' : label
+  const names = new Map<string, string>()
+  for (const { name, source } of code) {
+    if (/^(?:from|import)\s/.test(source)) {
+      names.set(
+        name,
+        source.trim().replace(/^from (\.+)/, (_, dots: string) => `from ${place}${isOwn ? dots : '.'}`),
+      )
+    }
+  }
+  for (const { name, source } of code) {
+    if (names.has(name)) continue
+    for (const bound of boundNames(source)) names.set(bound, `from ${place}.models import ${bound}`)
+  }
+  return names
 }

@@ -2,6 +2,8 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErDocument } from '../../shared/document/records.ts'
+import { buildDocument } from '../../shared/importers/django/build.ts'
+import { readSourceModule } from '../../shared/importers/django/modules.ts'
 import { exportedText } from '../../shared/exporters/exporter.ts'
 import type { Exporter } from '../../shared/exporters/exporter.ts'
 import { postgresql } from '../../shared/exporters/postgresql.ts'
@@ -116,5 +118,24 @@ class Token(models.Model):
 `
     const { text } = djangoMigration.write(versionsOf(designOf('', 'tokens'), designOf(models, 'tokens')))
     expect(text).toContain('\nfrom ..conf import LENGTH\nfrom ..models import code\n')
+  })
+
+  it('imports what an abstract base of another app brings from there', () => {
+    const core = `from django.db import models
+from .codes import make_code
+LENGTH = 9
+class Coded(models.Model):
+    code = models.CharField(max_length=LENGTH, default=make_code)
+    class Meta:
+        abstract = True
+`
+    const shop = `from core.models import Coded
+class Item(Coded):
+    pass
+`
+    const modules = [readSourceModule('core/models.py', core), readSourceModule('shop/models.py', shop)]
+    const { doc } = buildDocument(modules, { app: 'shop' })
+    const { text } = djangoMigration.write(versionsOf(designOf('', 'shop'), doc))
+    expect(text).toContain('\nfrom core.codes import make_code\nfrom core.models import LENGTH\n')
   })
 })

@@ -44,7 +44,8 @@ export const KNOWN_IMPORTS: ReadonlyMap<string, string> = new Map([
   ...from('django.db', 'models transaction'),
   ...from(
     'django.db.models',
-    'Q F Value Func Case When Exists OuterRef Subquery ExpressionWrapper Count Sum Avg Min Max Prefetch Deferrable',
+    'Q F Value Func Case When Exists OuterRef Subquery ExpressionWrapper Count Sum Avg Min Max Prefetch Deferrable ' +
+      'CharField',
   ),
   ...from('django.db.models.expressions', 'RawSQL'),
   ...from(
@@ -55,6 +56,7 @@ export const KNOWN_IMPORTS: ReadonlyMap<string, string> = new Map([
   ),
   ...from('django.urls', 'reverse reverse_lazy'),
   ...from('django.utils', 'timezone'),
+  ...from('django.utils.timezone', 'now'),
   ...from('django.utils.functional', 'cached_property'),
   ...from('django.utils.text', 'slugify'),
   ...from('django.utils.translation', 'gettext_lazy gettext pgettext_lazy'),
@@ -66,6 +68,9 @@ export const KNOWN_IMPORTS: ReadonlyMap<string, string> = new Map([
   ...from('django_countries.fields', 'CountryField'),
   ...from('phonenumber_field.modelfields', 'PhoneNumberField'),
   ...from('model_utils.models', 'TimeStampedModel'),
+  ...from('model_utils.fields', 'AutoCreatedField AutoLastModifiedField MonitorField StatusField UUIDField'),
+  ...from('django_extensions.db.fields', 'CreationDateTimeField ModificationDateTimeField'),
+  ...from('tree_queries.fields', 'TreeNodeForeignKey'),
 ])
 
 /** Python's own names: no import brings them. */

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { describeModels, describeRelations } from '../../../relations/describe.ts'
 import { compileDesign } from '../../../schema/compile-design.ts'
 import { typeNameFrom } from '../../../schema/describe.ts'
+import { djangoMigration } from '../../../migrations/django.ts'
+import { versionsOf } from '../../../migrations/migration.ts'
 import { django as djangoExporter } from '../../../exporters/django.ts'
 import { django } from '../../django.ts'
 import type { Imported } from '../../importer.ts'
+import { BUILTIN_NAMES } from '../../../exporters/django/known-imports.ts'
 import { KNOWN_PACKAGES } from './packages.ts'
 
 interface Described {
@@ -203,4 +206,40 @@ it('every entry reads as models and fields without a mistake', () => {
     }
   }
   expect(new Set(KNOWN_PACKAGES.map(({ name }) => name)).size).toBe(KNOWN_PACKAGES.length)
+})
+
+/** Names of the text that nothing in it brings: neither an import nor Python itself. */
+function namesFromNowhere(text: string): readonly string[] {
+  const code = text.replaceAll(/#.*|"(?:[^"\\\n]|\\.)*"/g, '')
+  const brought = new Set(
+    [...code.matchAll(/^(?:from \S+ )?import ([^\n(]+|\([^)]*\))/gm)].flatMap(([, names = '']) =>
+      names.split(/[(),\s]+/).map((name) => name.split('.')[0]),
+    ),
+  )
+  const body = code.slice(code.indexOf('\nclass Migration') + 1)
+  const used = [...body.matchAll(/(?<![\w.])[A-Za-z_]\w*(?!\w|\s*=[^=])/g)].map(([name]) => name)
+  const known = new Set(['class', 'Migration', 'True', 'False', 'None', 'not', 'and', 'or', 'lambda'])
+  return [...new Set(used)].filter((name) => !brought.has(name) && !known.has(name) && !BUILTIN_NAMES.has(name))
+}
+
+it('a migration of models on every one of them imports each name that it says', () => {
+  const empty = read('').doc
+  const heirs = KNOWN_PACKAGES.flatMap(({ modules }) =>
+    Object.entries(modules).flatMap(([module, text]) =>
+      [...text.matchAll(/^class (\w+)\((?=[^\n]*models\.Model|[^\n]*\bModel\b)/gm)].map(([, name = '']) => ({
+        module,
+        name,
+      })),
+    ),
+  )
+  expect(heirs.length).toBeGreaterThan(20)
+  const wrong = heirs.flatMap(({ module, name }) => {
+    const { doc } = read(
+      `from ${module} import ${name}\nclass Heir(${name}):\n    own = models.CharField(max_length=9)\n`,
+    )
+    const { text } = djangoMigration.write(versionsOf(empty, doc))
+    const names = namesFromNowhere(text)
+    return names.length === 0 ? [] : [`${module}.${name}: ${names.join(', ')}`]
+  })
+  expect(wrong).toEqual([])
 })
