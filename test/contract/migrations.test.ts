@@ -123,9 +123,8 @@ class Token(models.Model):
   it('imports what an abstract base of another app brings from there', () => {
     const core = `from django.db import models
 from .codes import make_code
-LENGTH = 9
 class Coded(models.Model):
-    code = models.CharField(max_length=LENGTH, default=make_code)
+    code = models.CharField(max_length=9, default=make_code)
     class Meta:
         abstract = True
 `
@@ -136,6 +135,6 @@ class Item(Coded):
     const modules = [readSourceModule('core/models.py', core), readSourceModule('shop/models.py', shop)]
     const { doc } = buildDocument(modules, { app: 'shop' })
     const { text } = djangoMigration.write(versionsOf(designOf('', 'shop'), doc))
-    expect(text).toContain('\nfrom core.codes import make_code\nfrom core.models import LENGTH\n')
+    expect(text).toContain('\nfrom core.codes import make_code\n')
   })
 })
