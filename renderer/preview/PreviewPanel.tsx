@@ -22,6 +22,9 @@ import { ShellPane } from './ShellPane.tsx'
 /** As narrow as query or results may be beside each other. */
 const COLUMN_REM = 14
 const COLUMN = `${COLUMN_REM}rem`
+/** As low below each other. */
+const ROW_REM = 4.5
+const ROW = `${ROW_REM}rem`
 
 /** Try the design: a shell on real rows, and the rows themselves. */
 export function PreviewPanel() {
@@ -74,7 +77,7 @@ export function PreviewPanel() {
 function QueryAndResults() {
   const place = useRef<HTMLDivElement>(null)
   const isNarrow = useNarrow(place)
-  const [shell, results] = isNarrow ? ['4.5rem', '4.5rem'] : [COLUMN, COLUMN]
+  const [shell, results] = isNarrow ? [ROW, ROW] : [COLUMN, COLUMN]
   return (
     <div ref={place} className={styles['split']}>
       <Group id="preview" orientation={isNarrow ? 'vertical' : 'horizontal'}>
@@ -90,13 +93,17 @@ function QueryAndResults() {
   )
 }
 
-/** Whether two columns have no room in it. */
+/** Whether two columns have no room in it, and two rows have. */
 function useNarrow(of: RefObject<HTMLElement | null>): boolean {
   const [isNarrow, setNarrow] = useState(false)
   useLayoutEffect(() => {
     const element = of.current
     if (element === null) return undefined
-    const measure = (): void => setNarrow(element.clientWidth > 0 && element.clientWidth < remPx(2 * COLUMN_REM))
+    const measure = (): void => {
+      const { clientWidth: width, clientHeight: height } = element
+      // Below each other both need their bar and a line; with large letters in a low pane neither would have it.
+      setNarrow(width > 0 && width < remPx(2 * COLUMN_REM) && height >= remPx(2 * ROW_REM))
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
