@@ -89,12 +89,14 @@ function powerModulo(base: bigint, power: bigint, modulus: bigint): bigint {
 
 /** What Python has and scripts here have not. */
 const REFUSED: Readonly<Record<string, NativeFunction>> = Object.fromEntries(
-  'BaseExceptionGroup breakpoint bytearray compile eval exec globals help input locals memoryview open'.split(' ').map((name) => [
-    name,
-    () => {
-      throw unsupported(`${name}()`)
-    },
-  ]),
+  'BaseExceptionGroup breakpoint bytearray compile eval exec globals help input locals memoryview open'
+    .split(' ')
+    .map((name) => [
+      name,
+      () => {
+        throw unsupported(`${name}()`)
+      },
+    ]),
 )
 
 export const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
