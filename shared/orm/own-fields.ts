@@ -200,7 +200,9 @@ export class OwnFields {
         const own = this.#quietly(() => this.of(field))
         if (own === null || own === undefined) continue
         try {
-          own.ask('contribute_to_class', [this.#rt.modelClass(key), field.name], this.#rt)
+          const owner = this.#rt.modelClass(key)
+          own.ask('contribute_to_class', [owner, field.name], this.#rt)
+          if (own.own.has('choices')) this.#stand(own, field, owner)
         } catch (error) {
           const said = exceptionOf(error)
           if (said === null) throw error
@@ -254,6 +256,17 @@ export class OwnFields {
         throw unsupported(`${method}() of ${name}, which is built on no field class known here,`)
       return null
     }
+    this.#stand(made, field, owner)
+    return made
+  }
+
+  /** What the object stands on; choices that its class has set on it count as given to Django's `__init__`. */
+  #stand(made: OwnField, field: ResolvedField, owner: ModelClass): void {
+    const late = made.own.get('choices')
+    if (late !== undefined) {
+      made.own.delete('choices')
+      made.given = new Map([...made.given, ['choices', late]])
+    }
     const choices = made.given.get('choices')
     const ground: ResolvedField = {
       ...field,
@@ -264,9 +277,8 @@ export class OwnFields {
     }
     const models = modelsOf(this.#rt.resolution)
     const type = typeOf(models, ground)
-    made.outputField = () => ({ className: name, type: typeOf(models, field) })
+    made.outputField = () => ({ className: made.cls.name, type: typeOf(models, field) })
     made.ground = { field: ground, type, info: new FieldInfo(owner, ground) }
-    return made
   }
 
   /** A method of a class in the project's code that did not become one; null: there is no such class, or none that matters. */

@@ -1,7 +1,7 @@
 /** Fields that stand in no model: `models.CharField(max_length=5).clean('x', None)`. */
 import type { Options, Value as DocumentValue } from '../../../../document/records.ts'
 import type { ModelKey, ResolvedChoice, ResolvedField } from '../../../../relations/types.ts'
-import { ListObject, TupleObject } from '../../types/collections.ts'
+import { DictObject, ListObject, TupleObject } from '../../types/collections.ts'
 import type { Runtime } from '../../runtime.ts'
 import { PyObject } from '../../values.ts'
 import type { Value } from '../../values.ts'
@@ -72,14 +72,22 @@ export function looseField(className: string, given: ReadonlyMap<string, Value>,
 
 /** Pairs as a resolved field has them; null: there are none. */
 export function choicesOf(value: Value): ResolvedField['choices'] {
-  if (!(value instanceof ListObject || value instanceof TupleObject)) return null
-  return value.items.flatMap((pair): readonly ResolvedChoice[] => {
-    const [key = null, label = null] = pair instanceof ListObject || pair instanceof TupleObject ? pair.items : []
-    if (label instanceof ListObject || label instanceof TupleObject)
-      return (choicesOf(label) ?? []).map((choice) => ({ ...choice, group: String(key) }))
+  const pairs = pairsIn(value)
+  if (pairs === null) return null
+  return pairs.flatMap((pair): readonly ResolvedChoice[] => {
+    const [key = null, label = null] = pair
+    const group = choicesOf(label)
+    if (group !== null) return group.map((choice) => ({ ...choice, group: String(key) }))
     const plain = typeof key === 'bigint' ? Number(key) : isPlain(key) ? key : null
     return [{ value: plain, label: String(label), group: null }]
   })
+}
+
+/** The pairs of a list, or of a dict as Django 5 takes one. */
+function pairsIn(value: Value): readonly (readonly Value[])[] | null {
+  if (value instanceof DictObject) return [...value.entries.values()]
+  if (!(value instanceof ListObject || value instanceof TupleObject)) return null
+  return value.items.map((pair) => (pair instanceof ListObject || pair instanceof TupleObject ? pair.items : []))
 }
 
 /** What no model has told it yet. */
