@@ -10,6 +10,7 @@ import { enumType } from './script/models/classes/choices.ts'
 import type { Runtime } from './script/runtime.ts'
 import type { Scope } from './script/scope.ts'
 import { UserClass } from './script/classes/user-class.ts'
+import { Namespace } from './script/values.ts'
 import type { Value } from './script/values.ts'
 
 export class ProjectNames {
@@ -18,6 +19,7 @@ export class ProjectNames {
   readonly #project: Scope
   /** A tutorial's names of apps are taken for the design's. */
   readonly #isLenient: boolean
+  readonly #modules = new Map<string, ModelsModule>()
 
   constructor(rt: Runtime, doc: ErDocument | undefined, project: Scope, isLenient: boolean) {
     this.#rt = rt
@@ -40,6 +42,21 @@ export class ProjectNames {
     const beside = this.#besideModels(module, name)
     // It may be None.
     return beside !== undefined ? beside : (this.#abstractModel(app, name) ?? this.#drawnModel(app, name))
+  }
+
+  /** `import blog.models`, `from blog import models`; undefined: no app is called so. */
+  module(name: string): Namespace | undefined {
+    const [app = '', part, ...more] = name.split('.')
+    const isModels = part === 'models' && more.length === 0
+    if (!this.#isApp(app) || !(isModels || part === undefined)) return undefined
+    let models = this.#modules.get(app)
+    if (models === undefined) this.#modules.set(app, (models = new ModelsModule(`${app}.models`, this)))
+    return isModels ? models : new Namespace(app, new Map([['models', models]]))
+  }
+
+  #isApp(label: string): boolean {
+    const models = [...this.#rt.resolution.models.values()]
+    return models.some(({ app, external }) => app === label && !external)
   }
 
   /** Names of models for `from blog.models import *`. */
@@ -107,5 +124,20 @@ export class ProjectNames {
     const refusal = made === undefined && apps.length > 0 ? this.#project.refusalOf(name) : undefined
     if (refusal !== undefined) throw refusal
     return apps.some(({ code }) => code?.some((m) => boundBy(m).has(name))) ? made : undefined
+  }
+}
+
+/** A models.py as an object; what is in it is made when it is asked for. */
+class ModelsModule extends Namespace {
+  readonly #names: ProjectNames
+  constructor(name: string, names: ProjectNames) {
+    super(name, new Map())
+    this.#names = names
+  }
+  override getAttr(name: string): Value | undefined {
+    return this.#names.imported(this.name, name)
+  }
+  override attributeNames(): readonly string[] {
+    return this.#names.allOf(this.name)
   }
 }

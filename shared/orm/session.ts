@@ -378,7 +378,7 @@ export class OrmSession implements Runtime, Interpreter {
   }
 
   nativeModule(name: string): Namespace | undefined {
-    return findModule(name)
+    return findModule(name) ?? this.names.module(name)
   }
 
   importNames(module: string): readonly string[] {

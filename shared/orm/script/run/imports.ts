@@ -14,7 +14,10 @@ function moduleNamed(name: string, i: Interpreter): Namespace | undefined {
 export function importModule(name: string, asname: string | null, scope: Scope, i: Interpreter): void {
   const found = moduleNamed(name, i)
   if (found === undefined) throw noModule(name)
-  scope.set(asname ?? name.split('.')[0] ?? name, found)
+  const [first = name] = name.split('.')
+  // `import blog.models` brings the name `blog`.
+  const bound = asname === null ? (moduleNamed(first, i) ?? found) : found
+  scope.set(asname ?? first, bound)
 }
 
 export function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void {
@@ -38,7 +41,8 @@ export function runImportFrom(s: Of<'ImportFrom'>, scope: Scope, i: Interpreter)
 /** `from m import *`: what does not start with an underscore. */
 function importAll({ module, level }: Of<'ImportFrom'>, scope: Scope, i: Interpreter): void {
   const found = moduleNamed(module, i)
-  const names = found === undefined ? i.importNames(module) : [...found.members.keys()]
+  // The modules of a project make their names when they are asked for them.
+  const names = found === undefined || found.members.size === 0 ? i.importNames(module) : [...found.members.keys()]
   if (found === undefined && names.length === 0 && level === 0) throw noModule(module)
   for (const name of names.filter((n) => !n.startsWith('_'))) {
     try {
