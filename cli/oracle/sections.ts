@@ -3,7 +3,7 @@
  * A section that cannot be answered gives undefined and is left out; it is never made up.
  */
 import { checkModels } from '../../shared/relations/checks/check-models.ts'
-import { describeModels, describeRelations } from '../../shared/relations/describe.ts'
+import { describeModels, describeRelations, writtenTable } from '../../shared/relations/describe.ts'
 import { describeSchema, typeNameFrom } from '../../shared/schema/describe.ts'
 import { describeChecks } from './describe-checks.ts'
 import type { OracleDesign } from './oracle-design.ts'
@@ -68,7 +68,8 @@ function schemaSection({ resolution, schema, app }: OracleDesign) {
       const owner = model?.autoCreatedFor == null ? model : resolution.models.get(model.autoCreatedFor.model)
       const vendor = owner?.meta.other?.['required_db_vendor']
       const features = owner?.meta.other?.['required_db_features']
-      return model?.app === app && model.table === table.name && isForSqlite(vendor) && !needsMore(features)
+      if (model?.app !== app || writtenTable(resolution, model) !== table.name) return false
+      return isForSqlite(vendor) && !needsMore(features)
     }),
   )
 }

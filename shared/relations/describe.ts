@@ -45,7 +45,7 @@ function describeModel(resolution: Resolution, model: ResolvedModel, typeName: T
   }
   const pk = [...model.localFields, ...model.fields].find((f) => f.name === model.pk)
   return {
-    db_table: model.proxyFor === null ? model.meta.db_table || model.table : model.table,
+    db_table: writtenTable(resolution, model),
     pk: model.pk,
     pk_column: columnName(pk),
     proxy: model.kind === 'proxy',
@@ -69,6 +69,12 @@ function describeModel(resolution: Resolution, model: ResolvedModel, typeName: T
 }
 
 /** A Meta option of the wrong kind, which Django keeps as it is. */
+/** `db_table` as Django knows it: with the quotes that the model says, which the table's own name has not. */
+export function writtenTable(resolution: Resolution, model: ResolvedModel): string {
+  const { meta, table } = resolution.models.get(model.concrete) ?? model
+  return meta.db_table || table
+}
+
 function raw(value: Value | undefined): unknown {
   return value === undefined ? undefined : plainValue(value)
 }

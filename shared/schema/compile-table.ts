@@ -322,8 +322,9 @@ function columnCheck(model: ResolvedModel, column: SchemaColumn): SchemaCheck {
   return { name: checkName(model.table, column.name), condition, raw: null, column: column.name }
 }
 
-function fieldIndex(model: ResolvedModel, { relation }: ResolvedField, column: string): SchemaIndex {
-  return columnIndex(model, [column], '', relation?.dbConstraint === true)
+/** For MySQL, Django knows a foreign key by the name of its class: one of a project's own keeps its index there. */
+function fieldIndex(model: ResolvedModel, { relation, className }: ResolvedField, column: string): SchemaIndex {
+  return columnIndex(model, [column], '', className === 'ForeignKey' && relation?.dbConstraint === true)
 }
 
 function columnIndex(model: ResolvedModel, names: readonly string[], suffix: string, ofKey = false): SchemaIndex {

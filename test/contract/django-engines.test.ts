@@ -134,9 +134,10 @@ const SIDES: readonly Side[] = [
       // `a < 1000 = 1`: a condition that is combined with nothing.
       own_fields_frames: /^check app_item [ab] /,
     },
-    // The same, and text of 32 characters need not be a UUID; CAST has words of its own; a CHAR is a CharField.
+    // The same, and text of 32 characters need not be a UUID; CAST has words of its own; a CHAR is a CharField; the
+    // index of an own key class is told from any other key's by its name alone.
     readBack:
-      /room_name_uniq|^index app_room name|^index app_child2? (child2?_)?y |^(check|column) app_post rating|^check app_task big |^column app_task hand |n_pos|^check app_thing n |^column app_thing n | (var)?char\((32|39)\) |cast2/,
+      /^index app_(?:b|book) app_(?:b|book)_\w_id_[0-9a-f]{8}(?:_fk_app_\w+)? 1 |room_name_uniq|^index app_room name|^index app_child2? (child2?_)?y |^(check|column) app_post rating|^check app_task big |^column app_task hand |n_pos|^check app_thing n |^column app_thing n | (var)?char\((32|39)\) |cast2/,
   },
 ]
 
