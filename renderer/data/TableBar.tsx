@@ -92,8 +92,9 @@ export function TableBar({
         {rows}
       </span>
       {tools}
-      {marked !== null && <span className={columnStyles['marked']}>{marked}</span>}
-      <span className={styles['spring']} />
+      <span className={columnStyles['marked']} title={marked ?? undefined}>
+        {marked}
+      </span>
       {why !== null && <span className={styles['facts']}>{why}</span>}
       {onShowQuery !== null && <IconButton small label={t.data.showQuery} icon={<Terminal />} onClick={onShowQuery} />}
       {!isLocked && (
