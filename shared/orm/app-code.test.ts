@@ -29,6 +29,14 @@ class Odd(threading.local):
 class Decorated:
     z = 3
 
+@threading.local
+def far():
+    return 6
+
+@threading.local
+class Far:
+    z = 7
+
 if True:
     class Conditional:
         w = 4
@@ -54,6 +62,12 @@ class A(models.Model):
     name = models.CharField(max_length=9)
     def use(self):
         return Odd().y
+    @admin.display(description='shown')
+    def shown(self):
+        return 8
+    @threading.local
+    def lost(self):
+        return 9
 
 class B(models.Model):
     loud = LoudKey(A, models.CASCADE, null=True, related_name='+')
@@ -80,11 +94,15 @@ describe('what a models file has beside its models', () => {
   it('is there where it can be followed: decorators, blocks, None', () => {
     session.scope.set('f', session.evaluateSource('[Decorated.extra, Conditional.w, fast]'))
     expect(answer('f')).toMatchObject({ value: [1, 4, null] })
+    expect(answer('A(name="x").shown()')).toMatchObject({ value: 8 })
   })
 
   it('is refused by name, with the reason, where it cannot be followed', () => {
     refused('A(name="x").use()', 'Odd of app.models (the module threading)')
     expect(() => session.evaluateSource('Made')).toThrow()
+    expect(() => session.evaluateSource('far()')).toThrow('NotImplementedError')
+    expect(() => session.evaluateSource('Far()')).toThrow('NotImplementedError')
+    refused('A(name="x").lost()', 'A.lost() with its decorator @threading.local')
     expect(() => session.importName('app.models', 'Odd')).toThrow()
   })
 

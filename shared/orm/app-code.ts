@@ -1,12 +1,13 @@
 /** What the apps' modules define besides models: functions, classes, constants, signal receivers. */
 import type { ErDocument } from '../document/records.ts'
-import type { PyExpr, PyStatement } from '../python/ast.ts'
+import type { PyStatement } from '../python/ast.ts'
 import { parseScript } from '../python/parse.ts'
 import { exceptionOf, unsupported } from './script/errors.ts'
 import { prelude } from './script/prelude.ts'
 import type { Interpreter } from './script/run/interpreter.ts'
 import { runBlock } from './script/run/statements.ts'
 import type { Scope } from './script/scope.ts'
+import { isMark } from './script/classes/marks.ts'
 import { UserClass } from './script/classes/user-class.ts'
 
 /** Statements of a module that only define names. */
@@ -20,7 +21,9 @@ export function runAppCode(doc: ErDocument | undefined, project: Scope, interpre
       const { body, errors } = parseScript(source)
       if (errors.length > 0) continue
       try {
-        define(body.filter(isDefinition), project, interpreter)
+        // What decorators make of a definition is followed like any other code.
+        const definitions = body.filter(isDefinition).map((s) => withoutMarks(s, source))
+        runBlock(definitions, project, interpreter)
         const made = project.names.get(name)
         if (made instanceof UserClass && made.module === '__main__') made.module = `${app.label}.models`
       } catch (error) {
@@ -37,26 +40,6 @@ export function runAppCode(doc: ErDocument | undefined, project: Scope, interpre
     }
   }
 }
-
-/** Decorators of the project's own are called where they can be; what others do is missed where it is used. */
-function define(body: readonly PyStatement[], project: Scope, interpreter: Interpreter): void {
-  const plain = body.map(plainlyDecorated)
-  const isDecorated = body.some(
-    (s, i) => s.type === 'ClassDef' && s !== plain[i] && s.decorators.length > decoratorsLeft(plain[i]),
-  )
-  if (!isDecorated) {
-    runBlock(plain, project, interpreter)
-    return
-  }
-  try {
-    runBlock(body, project, interpreter)
-  } catch (error) {
-    if (exceptionOf(error) === null) throw error
-    runBlock(plain, project, interpreter)
-  }
-}
-
-const decoratorsLeft = (s: PyStatement | undefined): number => (s?.type === 'ClassDef' ? s.decorators.length : 0)
 
 /** The names that a member of a module binds: one, or those inside of a block. */
 export function boundBy({ name, source }: { readonly name: string; readonly source: string }): ReadonlySet<string> {
@@ -88,22 +71,7 @@ function isDefinition(statement: PyStatement): boolean {
   return func.type === 'Attribute' && (func.attr === 'connect' || func.attr === 'register_lookup')
 }
 
-/** Decorators of classes that mean something here; what others do is missed where it is used. */
-const ON_CLASSES = ['register_lookup', 'dataclass', 'total_ordering', 'unique']
-
-/** Of functions only `@receiver(…)`. */
-function plainlyDecorated(statement: PyStatement): PyStatement {
-  if (statement.type === 'ClassDef') return { ...statement, decorators: decoratorsNamed(statement, ON_CLASSES) }
-  if (statement.type !== 'FunctionDef') return statement
-  return { ...statement, decorators: decoratorsNamed(statement, ['receiver']) }
-}
-
-function decoratorsNamed(
-  { decorators }: { readonly decorators: readonly PyExpr[] },
-  names: readonly string[],
-): readonly PyExpr[] {
-  return decorators.filter((d) => {
-    const func = d.type === 'Call' ? d.func : d
-    return (func.type === 'Name' && names.includes(func.id)) || (func.type === 'Attribute' && names.includes(func.attr))
-  })
+function withoutMarks(statement: PyStatement, source: string): PyStatement {
+  if (statement.type !== 'ClassDef' && statement.type !== 'FunctionDef') return statement
+  return { ...statement, decorators: statement.decorators.filter((d) => !isMark(source.slice(d.from, d.to))) }
 }

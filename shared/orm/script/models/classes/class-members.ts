@@ -4,8 +4,9 @@ import { parseModule } from '../../../../python/parse.ts'
 import type { PyExpr, PyStatement } from '../../../../python/ast.ts'
 import { isUserFunction } from '../../classes/function-object.ts'
 import { BoundMethod, CachedProperty, PropertyObject, WrappedMethod } from '../../classes/class-members.ts'
+import { isMark } from '../../classes/marks.ts'
 import { SuperObject } from '../../django/manager-type.ts'
-import { pyError } from '../../errors.ts'
+import { exceptionOf, pyError, unsupported } from '../../errors.ts'
 import { toArray } from '../../operations.ts'
 import type { Runtime } from '../../runtime.ts'
 import { Builtin, isCallable, NO_ARGS, PyObject } from '../../values.ts'
@@ -51,7 +52,37 @@ export function declaredMember(member: Member, self: Value, cls: Value, rt: Runt
   return new Builtin(member.name, ({ args, kwargs }) => rt.call(fn, { args: [owner, ...args], kwargs }))
 }
 
-const PROPERTY = /^(?:(?:functools\.|enum\.)?(?:cached_)?property)$/
+const PROPERTY = /^(?:[\w.]+\.)?(?:cached_)?property$/
+
+/** What Python itself makes of a function in a class; `bound` does the same. */
+const OF_PYTHON = /^(?:staticmethod|classmethod|\w+\.(?:setter|getter|deleter)|(?:abc\.)?abstract\w+)$/
+
+const DECORATED = new WeakMap<Runtime, Map<Member, Value>>()
+
+/** The decorators of a method that are somebody's own code; empty for nearly all. */
+function ownDecorators({ decorators }: Parsed): readonly string[] {
+  return decorators.filter((d) => !PROPERTY.test(d) && !OF_PYTHON.test(d) && !isMark(d))
+}
+
+/** What they make of it, once for each session, as when a class is read. */
+function decorated(member: Member, found: Parsed, cls: ModelClass, plain: () => Value, rt: Runtime): Value {
+  const made = DECORATED.get(rt) ?? new Map<Member, Value>()
+  DECORATED.set(rt, made)
+  let value = made.get(member)
+  if (value !== undefined) return value
+  value = plain()
+  for (const text of ownDecorators(found).toReversed()) {
+    try {
+      value = rt.call(rt.evaluateSource(text, cls), { ...NO_ARGS, args: [value] })
+    } catch (error) {
+      const said = exceptionOf(error)
+      if (said === null) throw error
+      throw unsupported(`${cls.name}.${member.name}() with its decorator @${text} (${said.str(rt)})`)
+    }
+  }
+  made.set(member, value)
+  return value
+}
 
 /** Special methods that a class of the line declares: `__str__`, `__len__` … */
 export function specialNames(line: readonly Body[]): ReadonlySet<string> {
@@ -178,9 +209,15 @@ function bound(
   // `Base.save(post)`: the object of a method that is called by its class is its first argument.
   let of = self
   const parent = new SuperObject((n) => memberAfter(cls, first.body, n, of, rt))
-  const fn = rt.functionFrom(statement, parent, first.owner)
+  const plain = (): Value => rt.functionFrom(statement, parent, first.owner)
+  const isOwn = ownDecorators(found).length > 0
+  const whole = (): Value => {
+    const made = plain()
+    return isCallable(made) && made instanceof PyObject ? takingSelf(made, (given) => (of = given)) : made
+  }
+  const fn = isOwn ? decorated(first.member, found, cls, whole, rt) : plain()
   if (!isCallable(fn)) return undefined
-  if (self === null && !decorators.includes('staticmethod')) takingSelf(fn, (given) => (of = given))
+  if (!isOwn && self === null && !decorators.includes('staticmethod')) takingSelf(fn, (given) => (of = given))
   if (decorators.includes('staticmethod')) return fn
   if (self === null) return decorators.some((d) => /^property$/.test(d)) ? new PropertyObject(fn, null, null) : fn
   if (decorators.some((d) => PROPERTY.test(d))) {
