@@ -2,6 +2,7 @@
  * Holds the canvas together outside React: scene, camera, painter, overlay, window of DOM nodes,
  * pointer. React shows the boxes of the window and the cards; everything that happens per frame is here.
  */
+import type { Transform } from '@xyflow/react'
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { changesBetween } from '../../shared/layout/scene/changes.ts'
@@ -21,7 +22,7 @@ import { createOverlay } from './painting/overlay.ts'
 import type { Overlay } from './painting/overlay.ts'
 import { markMeasured } from './nodes/measured.ts'
 import { DETAIL_ZOOM } from './painting/paint.ts'
-import { createPainter } from './painting/painter.ts'
+import { createPainter, wholePixels } from './painting/painter.ts'
 import type { Painter } from './painting/painter.ts'
 import { attachPointer } from './input/pointer.ts'
 import { onThemeChange, readTheme } from './painting/theme.ts'
@@ -225,6 +226,11 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
         return
       }
       if (now.transform === before.transform && now.width === before.width && now.height === before.height) return
+      const whole = onWholePixels(now.transform, before.transform)
+      if (whole !== null) {
+        flowStore.setState({ transform: whole })
+        return
+      }
       showFar()
       markPan(now.transform[2] === before.transform[2])
       nodeWindow.update()
@@ -371,6 +377,16 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
   canvasStore.setState({ handle: createHandle(engine), isEmpty: isEmpty() })
   start(flowStore.getState().width > 0 && flowStore.getState().panZoom !== null)
   return engine
+}
+
+/**
+ * Where a pan leaves the camera, on whole pixels of the screen; null: it stands there, or is zooming.
+ */
+function onWholePixels([x, y, zoom]: Transform, before: Transform): Transform | null {
+  if (zoom !== before[2]) return null
+  const dpr = devicePixelRatio || 1
+  const [left, top] = [wholePixels(x, dpr), wholePixels(y, dpr)]
+  return left === x && top === y ? null : [left, top, zoom]
 }
 
 /** Tells single boxes to render: one listener set per model, so that an edit renders one box. */

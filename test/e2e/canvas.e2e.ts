@@ -9,6 +9,15 @@ import { canvasPages } from './canvas-page/story.ts'
 const pages = canvasPages()
 let page: Page
 
+/** Pieces of a sheet of four by two that lie right round it. */
+const AROUND = 6 * 4 - 4 * 2
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly args?: { readonly elementCount?: number }
+}
+
 interface EditorPage {
   canvasPage: {
     canvasStore: { getState(): { handle: { centerOn(id: string): void; zoomTo(zoom: number): void } } }
@@ -60,23 +69,75 @@ describe('the drawing surface', () => {
         { timeout: 15_000 },
       )
       .toBe(0)
-    expect(before.pieces).toBe(0)
+    // Those round the view are made when nothing has happened for a while: the first frame of a pan needs eight of them.
+    await expect.poll(async () => (await drawn()).pieces, { timeout: 15_000 }).toBe(AROUND)
     // In one go: no time for a rest in between, however busy the machine is.
     const panned = await page.evaluate(() => {
       const pane = document.querySelector('.react-flow__pane') as HTMLElement
       const at = { clientX: 640, clientY: 400, bubbles: true, cancelable: true }
       const draws = (): number => (globalThis as { relataDraws?: number }).relataDraws ?? 0
-      const was = draws()
-      for (let i = 0; i < 10; i++) pane.dispatchEvent(new WheelEvent('wheel', { ...at, deltaX: 20, deltaY: 12 }))
-      return {
-        draws: draws() - was,
-        pieces: document.querySelectorAll<HTMLCanvasElement>('.canvas-tiles canvas').length,
-      }
+      const pieces = (): number => document.querySelectorAll('.canvas-tiles canvas').length
+      const was = { draws: draws(), pieces: pieces() }
+      const pan = (): void => void pane.dispatchEvent(new WheelEvent('wheel', { ...at, deltaX: 20, deltaY: 12 }))
+      pan()
+      const first = pieces() - was.pieces
+      for (let i = 0; i < 12; i++) pan()
+      return { draws: draws() - was.draws, first, more: pieces() - was.pieces }
     })
     expect(panned.draws).toBe(0)
-    expect(panned.pieces).toBeGreaterThan(1)
+    // One ahead at most: nothing that is seen was missing.
+    expect(panned.first).toBeLessThanOrEqual(1)
+    expect(panned.more).toBeGreaterThan(1)
     await expect.poll(async () => (await drawn()).draws, { timeout: 15_000 }).toBeGreaterThan(before.draws)
-    expect((await drawn()).pieces).toBe(0)
+    await expect.poll(async () => (await drawn()).pieces, { timeout: 15_000 }).toBe(AROUND)
+  })
+
+  it('stands on whole pixels in every frame of a pan, and loses none', async () => {
+    page = await pages.open('doc=showcase')
+    const moved = await page.evaluate(async () => {
+      const pane = document.querySelector('.react-flow__pane') as HTMLElement
+      const viewport = document.querySelector<HTMLElement>('.react-flow__viewport')
+      const at = { clientX: 640, clientY: 400, bubbles: true, cancelable: true }
+      const seen: string[] = []
+      for (let i = 0; i < 5; i++) {
+        pane.dispatchEvent(new WheelEvent('wheel', { ...at, deltaX: 7.3, deltaY: 3.37 }))
+        await new Promise((done) => requestAnimationFrame(done))
+        seen.push(viewport?.style.transform ?? '')
+      }
+      return seen
+    })
+    const shifts = moved.map((text) => /translate\((-?[\d.]+)px, (-?[\d.]+)px\)/.exec(text)?.slice(1).map(Number) ?? [])
+    expect(shifts.flat().every(Number.isInteger)).toBe(true)
+    // What is rounded is not lost: five steps of 7.3 and 3.37 px.
+    const [first, last] = [shifts[0] ?? [], shifts.at(-1) ?? []]
+    expect(Math.abs((first[0] ?? 0) - (last[0] ?? 0) - 4 * 7.3)).toBeLessThanOrEqual(1)
+    expect(Math.abs((first[1] ?? 0) - (last[1] ?? 0) - 4 * 3.37)).toBeLessThanOrEqual(1)
+  })
+
+  it('works out the style of a box that comes, and of no other', async () => {
+    page = await pages.open('doc=showcase')
+    const session = await page.context().newCDPSession(page)
+    const counts: number[] = []
+    session.on('Tracing.dataCollected', ({ value }) => {
+      for (const { name, ph, args } of value as unknown as TraceEvent[])
+        if (name === 'UpdateLayoutTree' && ph === 'X') counts.push(args?.elementCount ?? 0)
+    })
+    await settled(page)
+    await session.send('Tracing.start', { traceConfig: { includedCategories: ['devtools.timeline'] } })
+    const [ofBox, ofAll] = await page.evaluate(async () => {
+      const box = document.querySelector('.react-flow__node-model') as HTMLElement
+      const copy = box.cloneNode(true) as HTMLElement
+      box.after(copy)
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      copy.remove()
+      return [box.querySelectorAll('*').length, document.querySelectorAll('*').length] as const
+    })
+    const ended = new Promise((done) => session.once('Tracing.tracingComplete', done))
+    await session.send('Tracing.end')
+    await ended
+    expect(counts.length).toBeGreaterThan(0)
+    expect(ofAll).toBeGreaterThan(4 * ofBox)
+    expect(Math.max(...counts)).toBeLessThan(2 * ofBox + 20)
   })
 
   it('renders one box and paints nothing when a name changes', async () => {

@@ -52,6 +52,7 @@ export const AreaNode = memo(function AreaNode({ id }: NodeProps) {
       tabIndex={isStop ? 0 : -1}
       data-area={area.text}
       data-selected={isSelected ? '' : undefined}
+      data-cell={writing === null ? undefined : 'text'}
       data-collapsed={area.collapsed ? '' : undefined}
       style={tint(area)}
     >
@@ -84,6 +85,7 @@ export const NoteNode = memo(function NoteNode({ id }: NodeProps) {
       tabIndex={isStop ? 0 : -1}
       data-note=""
       data-selected={isSelected ? '' : undefined}
+      data-cell={writing === null ? undefined : 'text'}
       data-colored={note.color === null ? undefined : ''}
       style={tint(note)}
     >

@@ -26,8 +26,6 @@ const BEYOND_PX = 24
 const REST_MS = 160
 /** So long after a drawing the next one is not soon to come, ms. */
 const STILL_MS = 800
-/** So long after boxes came their DOM is being made, ms. */
-const MOUNTING_MS = 40
 /** A drawing is stretched or shrunk this much at most before it is made anew. */
 const STRETCH = 1.4
 
@@ -85,7 +83,7 @@ export interface Painter {
 }
 
 /** Shifted by parts of a pixel, lines are soft and each frame is filtered anew: p95 of frames 18.6 to 17.6 ms. */
-function wholePixels(at: number, dpr: number): number {
+export function wholePixels(at: number, dpr: number): number {
   return Math.round(at * dpr) / dpr
 }
 
@@ -107,12 +105,13 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
   let drawn: Drawn | null = null
   let shrunkAt = -Infinity
   let followedAt = -Infinity
-  let mountedAt = -Infinity
   let last = { x: 0, y: 0, zoom: 0 }
   let isShifted = false
   let rest: ReturnType<typeof setTimeout> | undefined
   let still: ReturnType<typeof setTimeout> | undefined
-  const ways = createWays(scene, camera, () => performance.now() - followedAt > REST_MS, repaint)
+  let idle = 0
+  const isFollowed = (): boolean => performance.now() - followedAt < REST_MS
+  const ways = createWays(scene, camera, () => !isFollowed())
   /** Equal numbers: the same drawing. Both only ever grow. */
   const pictured = (): number => scene.version + scene.shapes.version
 
@@ -144,21 +143,31 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       shift(view, drawn.dpr)
       if (drawn.isPicture) overview.look(view, drawn.dpr)
       else if (view.zoom === drawn.zoom) {
-        const { x, y, width, height } = view
-        tiles?.cover({ x: drawn.x - x, y: drawn.y - y, width, height }, followedAt - mountedAt < MOUNTING_MS)
+        tiles?.cover(seenOf(drawn, view))
       }
     }
   }
 
-  /** A piece beside the sheet. */
+  /** What is in view, from the corner of the sheet. */
+  function seenOf(made: Drawn, { x, y, width, height }: View): Piece {
+    return { x: made.x - x, y: made.y - y, width, height }
+  }
+
+  /** A piece beside the sheet. Ways that are found later are shown in it alone: a whole drawing would stop the pan. */
   function paintPiece(surface: Surface, piece: Piece): void {
     if (drawn === null || theme === null) return
+    const made = drawn
     const { zoom, dpr } = drawn
     const [x, y] = [drawn.x - piece.x, drawn.y - piece.y]
     const rect = { x: -x / zoom, y: -y / zoom, width: piece.width / zoom, height: piece.height / zoom }
     const wide = grown(rect, BEYOND_PX)
     const g = surface.sheet(piece.width, piece.height, dpr)
-    paintOn(g, theme, camera.view(), { ...drawn, x, y }, wide, scene.nodesIn(wide))
+    const again = (): void => {
+      if (drawn !== made) return
+      if (isFollowed()) tiles?.renew(piece)
+      else repaint()
+    }
+    paintOn(g, theme, camera.view(), { ...drawn, x, y }, wide, scene.nodesIn(wide), again)
     surface.show()
   }
 
@@ -185,10 +194,25 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     if (isShifted) repaint()
   }
 
-  /** Nothing drawn for a while: the sheet is shown as a picture, which costs the frames to come nothing. */
+  /**
+   * Nothing drawn for a while: the sheet is shown as a picture, which costs the frames to come nothing, and the pieces
+   * round it are made. A pan that begins would need eight of them in its first frame, 30 ms.
+   */
   function stillSoon(sheet: RestingSurface): void {
     clearTimeout(still)
-    still = setTimeout(sheet.rest, STILL_MS)
+    still = setTimeout(() => {
+      sheet.rest()
+      pieceAhead()
+    }, STILL_MS)
+  }
+
+  function pieceAhead(): void {
+    if (idle !== 0 || focus !== null) return
+    idle = requestIdleCallback(() => {
+      idle = 0
+      if (drawn === null || drawn.isPicture || frame !== 0 || isFollowed()) return
+      if (tiles?.ahead(seenOf(drawn, camera.view())) === true) pieceAhead()
+    })
   }
 
   function reaches(made: Drawn, view: View): boolean {
@@ -228,6 +252,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     const across = view.width + 2 * mx
     const down = view.height + 2 * my
     isShifted = false
+    ways.forget()
     const { zoom } = view
     const seen = camera.visible()
     const visible = {
@@ -262,7 +287,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     if (surface !== next) surface?.setVisible(false)
     surface = next
     const g = surface.sheet(across, down, dpr)
-    paintOn(g, theme, view, drawn, visible, isPicture && focus === null ? [] : scene.nodesIn(visible))
+    paintOn(g, theme, view, drawn, visible, isPicture && focus === null ? [] : scene.nodesIn(visible), repaint)
     surface.show()
     sheet = { x: drawn.x, y: drawn.y, zoom, width: across, height: down, dpr }
     tiles?.drop(sheet)
@@ -279,6 +304,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     { x, y, zoom, dpr, isPicture, painted }: Drawn,
     visible: Rect,
     nodes: readonly SceneNode[],
+    again: () => void,
   ): void {
     if (isPicture) {
       g.globalAlpha = focus === null ? 1 : FADED + 0.15
@@ -301,7 +327,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       return
     }
     g.setTransform(zoom * dpr, 0, 0, zoom * dpr, x * dpr, y * dpr)
-    const edges = ways.linesIn(visible, quick)
+    const edges = ways.linesIn(visible, quick, again)
     paintView(g, { scene, theme: colors, focus, zoom, visible, nodes, edges, hasDom, painted })
   }
 
@@ -328,9 +354,8 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     follow,
     repaint,
     mounted() {
-      mountedAt = performance.now()
       // What is painted below a box that is there now does no harm until the camera rests.
-      if (drawn !== null && mountedAt - followedAt < REST_MS) isShifted = true
+      if (drawn !== null && isFollowed()) isShifted = true
       else repaint()
     },
     setTheme(next) {
@@ -347,6 +372,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     isPainted: (id) => drawn === null || frame !== 0 || drawn.painted.has(id),
     dispose() {
       cancelAnimationFrame(frame)
+      cancelIdleCallback(idle)
       ways.dispose()
       clearTimeout(rest)
       clearTimeout(still)

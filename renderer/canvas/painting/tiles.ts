@@ -27,11 +27,12 @@ function grown({ x, y, width, height }: Piece, by: number): Piece {
 }
 
 export interface Tiles {
-  /**
-   * Draws the pieces that are missing in view, and one that soon will be.
-   * @param isBusy the frame has other things to do: only what is seen
-   */
-  cover(seen: Piece, isBusy: boolean): void
+  /** Draws the pieces that are missing in view, and one that soon will be. */
+  cover(seen: Piece): void
+  /** Draws one of those right beside what is seen. @returns whether one was missing */
+  ahead(seen: Piece): boolean
+  /** Draws a piece anew, if it is still there. */
+  renew(piece: Piece): void
   /** Where the sheet's corner is in the view. */
   place(x: number, y: number): void
   /** Gives all up: another sheet is shown. */
@@ -65,14 +66,17 @@ export function createTiles(sheetCanvas: HTMLCanvasElement, paint: (surface: Sur
 
   const isOnSheet = (column: number, row: number): boolean => column >= 0 && column < ACROSS && row >= 0 && row < DOWN
 
-  /** @param most of the missing pieces */
-  function fill([left, top, right, bottom]: readonly [number, number, number, number], most: number): void {
+  /**
+   * @param most of the missing pieces
+   * @returns how many there were
+   */
+  function fill([left, top, right, bottom]: readonly [number, number, number, number], most: number): number {
     let drawn = 0
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         const key = `${column} ${row}`
         if (isOnSheet(column, row) || shown.has(key)) continue
-        if (drawn++ === most) return
+        if (drawn++ === most) return drawn
         const surface = spare.pop() ?? createPictureSurface(host.appendChild(document.createElement('canvas')), pad)
         const piece = pieceAt(column, row)
         paint(surface, piece)
@@ -81,6 +85,7 @@ export function createTiles(sheetCanvas: HTMLCanvasElement, paint: (surface: Sur
         shown.set(key, { surface, column, row })
       }
     }
+    return drawn
   }
 
   function giveUp(key: string, surface: PictureSurface): void {
@@ -91,15 +96,21 @@ export function createTiles(sheetCanvas: HTMLCanvasElement, paint: (surface: Sur
   }
 
   return {
-    cover(seen, isBusy) {
+    cover(seen) {
       const range = rangeOf(grown(seen, 1))
       fill(range, Infinity)
-      if (isBusy) return
       fill(rangeOf(grown(seen, AHEAD_PX)), 1)
       const [left, top, right, bottom] = range
       for (const [key, { surface, column, row }] of shown) {
         const isFar = column < left - KEPT || column > right + KEPT || row < top - KEPT || row > bottom + KEPT
         if (isFar) giveUp(key, surface)
+      }
+    },
+    ahead: (seen) => fill(rangeOf(grown(seen, 1)), 1) > 0,
+    renew({ x, y }) {
+      for (const { surface, column, row } of shown.values()) {
+        const piece = pieceAt(column, row)
+        if (piece.x === x && piece.y === y) paint(surface, piece)
       }
     },
     place: (x, y) => void (host.style.transform = `translate(${x}px, ${y}px)`),

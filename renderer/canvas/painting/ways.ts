@@ -13,15 +13,19 @@ const CALM_MS = 250
 const MOST_AHEAD = 2
 
 export interface Ways {
-  /** The lines that meet the rectangle; those that have no way yet follow, with a repaint. */
-  linesIn(rect: Rect, quick: boolean): readonly SceneEdge[]
+  /** The lines that meet the rectangle; those that have no way yet follow: it is to be drawn again then. */
+  linesIn(rect: Rect, quick: boolean, again: () => void): readonly SceneEdge[]
+  /** All is drawn anew: nothing that was drawn before waits for its ways. */
+  forget(): void
   dispose(): void
 }
 
 /** @param rests whether the camera does */
-export function createWays(scene: Scene, camera: Camera, rests: () => boolean, repaint: () => void): Ways {
+export function createWays(scene: Scene, camera: Camera, rests: () => boolean): Ways {
   let routing = 0
   let shownAt = 0
+  /** Rectangles whose lines have no ways yet, the oldest first. */
+  let missing: { readonly rect: Rect; readonly again: () => void }[] = []
   let idle = 0
   /** How far round the view ways are made ahead, in views. */
   let ahead = 0.5
@@ -36,15 +40,19 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean, r
   }
 
   /** Finds the ways that are missing, some per frame; shows them when all are there, and now and then before. */
-  function routeOn(rect: Rect): void {
+  function routeOn(): void {
     routing ||= requestAnimationFrame(() => {
       routing = 0
+      const [first] = missing
+      if (first === undefined) return
       const until = performance.now() + ROUTING_MS
-      const complete = scene.routeIn(rect, () => performance.now() < until)
+      const complete = scene.routeIn(first.rect, () => performance.now() < until)
       if (complete || performance.now() - shownAt > SHOW_EVERY_MS) {
         shownAt = performance.now()
-        repaint()
-      } else routeOn(rect)
+        missing.shift()
+        first.again()
+      }
+      routeOn()
     })
   }
 
@@ -69,16 +77,19 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean, r
   }
 
   return {
-    linesIn(rect, quick) {
+    linesIn(rect, quick, again) {
       const until = performance.now() + ROUTING_MS
       const { edges, complete } = scene.edgesIn(rect, quick, () => performance.now() < until)
-      if (!complete) routeOn(rect)
-      else if (!quick) {
+      if (!complete) {
+        missing.push({ rect, again })
+        routeOn()
+      } else if (!quick) {
         ahead = 0.5
         routeAhead()
       }
       return edges
     },
+    forget: () => void (missing = []),
     dispose() {
       cancelAnimationFrame(routing)
       cancelIdleCallback(idle)

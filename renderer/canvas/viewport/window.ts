@@ -14,9 +14,12 @@ import type { Camera } from './camera.ts'
 import { DETAIL_ZOOM } from '../painting/paint.ts'
 
 const MARGIN = 0.25
-/** Boxes mounted per frame: fewer while panning, as they come into the margin. */
+/** Chosen anew when the view comes this near to the edge: a box has its DOM before it is seen, or is painted first. */
+const LEAD = 0.12
+/** Boxes mounted per frame. While panning fewer: of those in view, and of those that only may come into it. */
 const SLICE = 20
 const PANNING_SLICE = 4
+const AHEAD_SLICE = 1
 /** A pan may go on so long after a move, ms. */
 const PANNING_MS = 100
 /** The kept rectangle may be this much larger than the view before it is too large (after zooming in). */
@@ -97,7 +100,8 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
       return
     }
     const view = camera.visible()
-    if (!force && kept !== null && contains(kept, view) && kept.width * kept.height < LOOSE * view.width * view.height)
+    const soon = camera.visible(LEAD)
+    if (!force && kept !== null && contains(kept, soon) && kept.width * kept.height < LOOSE * view.width * view.height)
       return
     kept = camera.visible(MARGIN)
     const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
@@ -114,11 +118,16 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
 
   function mount(): void {
     const next = new Set<string>()
-    const slice = performance.now() - pannedAt < PANNING_MS ? PANNING_SLICE : SLICE
-    let fresh = 0
+    const isPanning = performance.now() - pannedAt < PANNING_MS
+    const view = camera.visible()
+    let [fresh, left] = [0, 0]
     for (const node of wanted) {
-      if (!mounted.has(node.id) && ++fresh > slice) continue
-      next.add(node.id)
+      const most = !isPanning ? SLICE : meets(node, view) ? PANNING_SLICE : AHEAD_SLICE
+      if (!mounted.has(node.id) && fresh >= most) left++
+      else {
+        if (!mounted.has(node.id)) fresh++
+        next.add(node.id)
+      }
     }
     const nodes = wanted.filter((node) => next.has(node.id)).map(flowNode)
     // In slot order, so that a box keeps its place in the DOM (focus, reading order).
@@ -129,7 +138,7 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
       store.setState({ nodes })
       if (nodes.length !== before.length || nodes.some(({ id }, i) => id !== before[i]?.id)) changed()
     }
-    if (fresh > slice && frame === 0) {
+    if (left > 0 && frame === 0) {
       frame = requestAnimationFrame(() => {
         frame = 0
         mount()
@@ -160,6 +169,10 @@ function contains(outer: Rect, inner: Rect): boolean {
     inner.x + inner.width <= outer.x + outer.width &&
     inner.y + inner.height <= outer.y + outer.height
   )
+}
+
+function meets(node: Thing, { x, y, width, height }: Rect): boolean {
+  return node.x < x + width && node.y < y + height && node.x + node.width > x && node.y + node.height > y
 }
 
 function distance(node: Thing, at: { x: number; y: number }): number {
