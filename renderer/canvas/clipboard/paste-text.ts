@@ -151,7 +151,7 @@ export async function pasteSource(text: string, kind: 'django' | 'sql', where: W
   }
   const [{ sql }, { recogniseDialect }] = await Promise.all([
     import('../../../shared/importers/sql.ts'),
-    import('../../../shared/importers/sql/recognise.ts'),
+    import('../../../shared/importers/sql/script/recognise.ts'),
   ])
   // SQLite's own scripts are run by SQLite, which the page has not: read as standard SQL, less the one word that is not.
   const dialect = recogniseDialect(text) === 'mysql' ? 'mysql' : 'postgresql'

@@ -4,8 +4,8 @@
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { SqlCursor, SqlProblem } from '../sql/cursor.ts'
-import { readItems } from '../sql/definitions.ts'
-import { readTerms } from '../sql/terms.ts'
+import { readItems } from '../sql/definitions/definitions.ts'
+import { readTerms } from '../sql/definitions/terms.ts'
 import type { DjangoRows } from './django-database.ts'
 import { DraftDatabase, columnNamed } from './draft.ts'
 import type { DraftTable } from './draft.ts'

@@ -1,6 +1,6 @@
 /** Reads along the tokens of one statement. */
 import type { ObjectName } from '../database/draft.ts'
-import { clippedTo } from './generated-names.ts'
+import { clippedTo } from './names/generated-names.ts'
 import { sqlTokens } from './tokens.ts'
 import type { Dialect, SqlToken } from './tokens.ts'
 
