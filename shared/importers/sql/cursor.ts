@@ -1,6 +1,7 @@
 /** Reads along the tokens of one statement. */
 import type { ObjectName } from '../database/draft.ts'
 import { clippedTo } from './names/generated-names.ts'
+import { plainSql } from './plain-sql.ts'
 import { sqlTokens } from './tokens.ts'
 import type { Dialect, SqlToken } from './tokens.ts'
 
@@ -128,7 +129,7 @@ export class SqlCursor {
     const open = this.peek()
     this.skipGroup()
     const close = this.#tokens[this.#at - 1] ?? END
-    return this.sql.slice(open.end, Math.max(open.end, close.start)).trim()
+    return plainSql(this.sql.slice(open.end, Math.max(open.end, close.start)), this.dialect).trim()
   }
 
   skipGroup(): void {
@@ -158,7 +159,7 @@ export class SqlCursor {
       else this.next()
       end = this.#tokens[this.#at - 1]?.end ?? end
     }
-    return this.sql.slice(start, end)
+    return plainSql(this.sql.slice(start, end), this.dialect)
   }
 
   #here(): string {

@@ -11,9 +11,24 @@ export function readTerms(cursor: SqlCursor, mayBePeriod = false): readonly RawI
     if (cursor.done) throw new SqlProblem('a list of columns is not closed')
     if (cursor.takeSymbol(',')) continue
     if (mayBePeriod && cursor.sees('PERIOD') && !cursor.seesSymbol(',', 1) && !cursor.seesSymbol(')', 1)) cursor.next()
-    terms.push(readTerm(cursor))
+    terms.push(...(hashedTerms(cursor) ?? [readTerm(cursor)]))
   }
   return terms
+}
+
+/** YugabyteDB's `(a, b) HASH`: plain columns, which decide together where a row lies. */
+function hashedTerms(cursor: SqlCursor): readonly RawIndexTerm[] | null {
+  if (cursor.dialect !== 'postgresql' || !cursor.seesSymbol('(')) return null
+  const from = cursor.position
+  const terms: RawIndexTerm[] = []
+  cursor.next()
+  while (/^(?:word|name)$/.test(cursor.peek().kind)) {
+    terms.push({ name: cursor.name(), descending: false })
+    cursor.takeSymbol(',')
+  }
+  if (cursor.takeSymbol(')') && cursor.take('HASH')) return terms
+  cursor.goTo(from)
+  return null
 }
 
 function readTerm(cursor: SqlCursor): RawIndexTerm {

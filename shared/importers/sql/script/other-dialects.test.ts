@@ -22,6 +22,9 @@ ALTER TABLE [dbo].[Lines] WITH CHECK ADD CONSTRAINT [FK] FOREIGN KEY([OrderID])
 REFERENCES [dbo].[Orders] ([OrderID])
 ON DELETE CASCADE
 ALTER TABLE [dbo].[Lines] ADD CONSTRAINT [DF] DEFAULT ((1)) FOR [No], CONSTRAINT [UQ] UNIQUE ([No])
+ALTER TABLE sales.Lines ADD a varchar(6) NOT NULL DEFAULT('x, y'), [b] int, CONSTRAINT ck CHECK (a > 0), stamp timestamp
+GO
+CREATE OR ALTER VIEW v AS SELECT 1 AS x; SELECT 2
 GO
 CREATE NONCLUSTERED INDEX [IX] ON [dbo].[Orders] ([Name] ASC) INCLUDE ([a;b]) ON [PRIMARY]
 CREATE TABLE #tmp (id int)
@@ -46,10 +49,27 @@ ALTER TABLE "SHOP"."ORDERS" ADD CONSTRAINT "PK" PRIMARY KEY ("ID") USING INDEX P
 ALTER TABLE "SHOP"."LINES" ADD CONSTRAINT "FK" FOREIGN KEY ("ORDER_ID") REFERENCES "SHOP"."ORDERS" ("ID") ENABLE;
 ALTER TABLE SHOP.LINES ADD (extra NUMBER, more VARCHAR2(3));
 CREATE OR REPLACE EDITIONABLE TRIGGER "SHOP"."T" BEFORE INSERT ON ORDERS FOR EACH ROW
+DECLARE
+  n NUMBER;
 BEGIN
   :new.id := 1;
+EXCEPTION
+  WHEN NO_DATA_FOUND THEN NULL;
+END;
+
+/
+BEGIN
+  EXECUTE IMMEDIATE 'CREATE TABLE made (a TIMESTAMP (6) WITH LOCAL TIME ZONE)';
+EXCEPTION WHEN OTHERS THEN NULL;
 END;
 /
+BEGIN
+  IF x THEN EXECUTE IMMEDIATE 'CREATE TABLE perhaps (a NUMBER)'; END IF;
+END;
+/
+CREATE SYNONYM s FOR made;
+CREATE BITMAP INDEX bi ON made (a);
+EXIT
 `
 
 async function read(text: string) {
@@ -70,18 +90,42 @@ describe('scripts of other databases', () => {
     expect(counts(tables).toSorted()).toEqual([
       ['Lines', 2, 2, 1, 1],
       ['Orders', 4, 1, 0, 0],
-      ['sales"."Lines', 2, 1, 1, 0],
+      ['sales"."Lines', 5, 1, 1, 0],
     ])
+    expect(tables.find((t) => t.name.startsWith('sales'))?.columns.at(-1)?.type.kind).toBe('binary')
   })
 
   it('Oracle', async () => {
     expect(recogniseOther(ORACLE)).toBe('Oracle')
     const { tables, skipped } = await read(ORACLE)
-    expect(skipped).toEqual([])
+    expect(skipped).toEqual([
+      'Line 27 was skipped: it depends on a condition. It begins: CREATE TABLE perhaps (a NUMBER)',
+    ])
+    expect(tables.find((t) => t.name === 'made')?.indexes).toHaveLength(1)
     expect(counts(tables).toSorted()).toEqual([
       ['SHOP"."ORDERS', 2, 1, 0, 0],
+      ['made', 1, 0, 0, 0],
       ['shop"."lines', 4, 2, 1, 0],
     ])
+  })
+
+  it('Firebird: SET TERM', async () => {
+    const { tables, skipped } = await read(`CREATE GENERATOR g;
+CREATE TABLE a (id integer primary key);
+SET TERM ^ ;
+CREATE OR ALTER PROCEDURE p (x INTEGER) AS
+BEGIN
+  INSERT INTO a (id) VALUES (1);
+END^ SET TERM ; ^
+CREATE TABLE b (id integer primary key, a integer);
+ALTER TABLE b ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES a (id) ON DELETE CASCADE USING INDEX ix;
+CREATE DESCENDING INDEX d ON b (a);`)
+    expect(skipped).toEqual([])
+    expect(counts(tables)).toEqual([
+      ['a', 1, 1, 0, 0],
+      ['b', 2, 1, 1, 0],
+    ])
+    expect(tables[1]?.indexes).toHaveLength(1)
   })
 
   it('are not taken for others', () => {

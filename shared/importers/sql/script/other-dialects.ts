@@ -35,21 +35,48 @@ export function translated(text: string, dialect: OtherDialect): string {
   return dialect === 'Oracle' ? fromOracle(text) : fromSqlServer(text)
 }
 
-/** `/` ends what SQL*Plus sends; its own commands stand on lines of their own. */
+/** SQL*Plus's own commands stand on lines of their own. */
 function fromOracle(text: string): string {
-  return text
-    .replace(/^\/[ \t]*(?=\r?$)/gm, ';')
-    .replace(
-      /^[ \t]*(?:REM|PROMPT|SPOOL|WHENEVER|SET[ \t]+(?:DEFINE|ECHO|FEEDBACK|SQLBLANKLINES|SERVEROUTPUT))\b.*$/gim,
-      '',
-    )
-    .replace(/\b(CREATE\s+(?:OR\s+REPLACE\s+)?)(?:NON)?EDITIONABLE\b/gi, '$1')
+  return withUnits(text.replace(/\b(CREATE\s+(?:OR\s+REPLACE\s+)?)(?:NON)?EDITIONABLE\b/gi, '$1')).replace(
+    /^[ \t]*(?:REM|PROMPT|SPOOL|WHENEVER|EXIT|QUIT|SET[ \t]+(?:DEFINE|ECHO|FEEDBACK|SQLBLANKLINES|SERVEROUTPUT))\b.*$/gim,
+    '',
+  )
+}
+
+const ROUTINE_BEGINS = /^[ \t]*create\s+(?:or\s+replace\s+)?(?:trigger|procedure|function|package|type\s+body)\b/i
+const BLOCK_BEGINS = /^[ \t]*(?:declare|begin)\b/i
+const STATEMENT_BEGINS = /^[ \t]*create\s/i
+
+/** `/` ends what is sent: a statement; a routine, whatever it holds; a block of PL/SQL, whose statements are looked for. */
+function withUnits(text: string): string {
+  const lines = text.split('\n')
+  let start: number | null = null
+  for (const [i, line] of lines.entries()) {
+    if (/^\/[ \t]*\r?$/.test(line)) {
+      const from = start ?? i
+      for (const [k, part] of unit(lines.slice(from, i).join('\n')).split('\n').entries()) lines[from + k] = part
+      lines[i] = ';'
+      start = null
+    } else if (ROUTINE_BEGINS.test(line)) start = i
+    else if (STATEMENT_BEGINS.test(line)) start = null
+    else if (start === null && BLOCK_BEGINS.test(line)) start = i
+  }
+  return lines.join('\n')
+}
+
+function unit(text: string): string {
+  if (text === '') return text
+  if (STATEMENT_BEGINS.test(text)) return text.replaceAll(';', ' ')
+  const block = text.trimEnd()
+  return `DO $plsql$ ${block.replace(/\bexecute\s+immediate\b/gi, 'EXECUTE')} $plsql$${text.slice(block.length)}`
 }
 
 const BATCH_END = /^[ \t]*GO[ \t]*(?:\d+[ \t]*)?;?[ \t]*$/im
 /** Behind a column's type, where they say nothing of it. */
 const COLUMN_WORDS =
   /\b(?:ROWGUIDCOL|SPARSE)\b(?<=[\w")][ \t]+\w+)(?=[ \t]*(?:NOT\b|NULL\b|CONSTRAINT\b|DEFAULT\b|,|$))/gim
+/** A stamp of the row's version, no moment. */
+const ROW_VERSION = /(?<=[\w"\]][ \t]+)(?:"timestamp"|timestamp)(?=[ \t]*(?:NOT\b|NULL\b|,|\)|$))/gim
 /** A batch that is one routine, whatever it holds. */
 const ROUTINE_BATCH = /^\s*(?:create|alter)\s+(?:or\s+alter\s+)?(?:proc|procedure|function|trigger|view)\b/i
 /** Statements begin with a line of their own, with or without a `;` before. */
@@ -62,7 +89,9 @@ function fromSqlServer(text: string): string {
 }
 
 function batch(text: string): string {
-  const plain = withPlainNames(text).replace(COLUMN_WORDS, (word) => ' '.repeat(word.length))
+  const plain = withPlainNames(text)
+    .replace(COLUMN_WORDS, (word) => ' '.repeat(word.length))
+    .replace(ROW_VERSION, 'rowversion')
   const first = skipBlanks(plain)
   if (ROUTINE_BATCH.test(plain.slice(first))) return plain.replaceAll(';', ' ')
   return statementPerLine(plain.replace(USE, '').replace(/\bcreate\s+table\s+(?=#)/gi, 'CREATE TEMPORARY TABLE '))

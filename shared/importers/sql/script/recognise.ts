@@ -32,6 +32,8 @@ const SIGNS: readonly (readonly [Dialect, RegExp, number])[] = [
   ['postgresql', /\b(?:timestamptz|jsonb|bytea|character varying|timestamp with(?:out)? time zone|tsvector)\b/i, 3],
   ['postgresql', /^--\s*postgres/im, 5],
   ['postgresql', /\bUSING (?:btree|gin|gist|brin)\b/i, 3],
+  // Firebird's, which is read as PostgreSQL's.
+  ['postgresql', /^\s*SET\s+TERM\s/im, 4],
   ['sqlite', /\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|\bsqlite_(?:sequence|schema|master)\b/i, 6],
   ['sqlite', /^\s*PRAGMA\s/im, 6],
   ['sqlite', /\)\s*STRICT\s*[;,]/i, 4],

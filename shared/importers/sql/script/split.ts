@@ -78,9 +78,14 @@ function lineEnd(text: string, at: number): number {
   return end === -1 ? text.length : end + 1
 }
 
+/** Firebird's `SET TERM ^ ;`, which the old end of statements ends. */
+const SET_TERM = /set\s+term\s+([^\w\s]+)\s*[^\w\s]+/iy
+
 /** Lines of what `psql`, `mysql` and `sqlite3` do themselves. */
 function clientCommand(text: string, at: number, dialect: Dialect): { end: number; delimiter: string | null } | null {
   const char = text.charAt(at)
+  const term = /s/i.test(char) && dialect === 'postgresql' ? matchedAt(SET_TERM, text, at) : null
+  if (term !== null) return { end: at + term[0].length, delimiter: term[1] ?? null }
   const isCommand =
     (char === '\\' && dialect === 'postgresql') ||
     (char === '.' && dialect === 'sqlite') ||
@@ -94,7 +99,7 @@ function clientCommand(text: string, at: number, dialect: Dialect): { end: numbe
 }
 
 const ROUTINE =
-  /^create\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:(?:temp|temporary|aggregate|constraint|sql\s+security\s+\w+)\s+)*(?:trigger|procedure|function|event|package)\b/i
+  /^create\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?(?:(?:temp|temporary|aggregate|constraint|sql\s+security\s+\w+)\s+)*(?:trigger|procedure|function|event|package)\b/i
 
 /** PostgreSQL: several statements in parentheses. */
 const RULE = /^create\s+(?:or\s+replace\s+)?rule\b/i
@@ -110,6 +115,13 @@ const TABLE = /^create\s+(?:\w+\s+){0,2}table\b/i
 /** What begins a line behind the columns of a table is a statement of its own. */
 const NEXT = /\n\s*(?:create|alter|drop|insert|comment\s+on)\s/iy
 
+/** Scripts that are run piece by piece end these with a line, too. */
+const LOOSE =
+  /^(?:insert|replace|select|update|delete|explain|use|truncate|drop|alter\s+table|create\s+database|create\s+(?:unique\s+)?index)\b/i
+/** What is no part of them where it begins a line. */
+const NEXT_OF_LOOSE =
+  /\n\s*(?:create\s+(?:(?:unique\s+)?index|(?:\w+\s+){0,2}table)|alter\s+table|drop\s+table|insert\s+into|comment\s+on)\s/iy
+
 const SENDS = /\\(?:g|gx|gset|gexec|gdesc|crosstabview|watch)\b/y
 
 function statementEnd(text: string, from: number, dialect: Dialect, delimiter: string): End {
@@ -117,6 +129,7 @@ function statementEnd(text: string, from: number, dialect: Dialect, delimiter: s
   const head = text.slice(from, from + 400).replace(/\/\*.*?\*\//gs, ' ')
   const isRoutine = delimiter === ';' && ROUTINE.test(head)
   const isTable = TABLE.test(head)
+  const isLoose = delimiter === ';' && LOOSE.test(head)
   const isRule = dialect === 'postgresql' && RULE.test(head)
   let depth = 0
   let parentheses = 0
@@ -132,6 +145,8 @@ function statementEnd(text: string, from: number, dialect: Dialect, delimiter: s
       isOpened = true
     }
     if (isTable && isOpened && parentheses === 0 && code === 10 && matchesAt(NEXT, text, at))
+      return { end: at, openQuote: null, isUnended: true }
+    if (isLoose && code === 10 && matchesAt(NEXT_OF_LOOSE, text, at))
       return { end: at, openQuote: null, isUnended: true }
     // psql sends what stands before `\gset`, `\gexec`, `\crosstabview` on the same line.
     if (code === 92 && dialect === 'postgresql' && matchesAt(SENDS, text, at))
@@ -153,7 +168,8 @@ function statementEnd(text: string, from: number, dialect: Dialect, delimiter: s
     if (isLexical(code)) {
       const next = skipBlank(text, at, dialect)
       if (next > at) {
-        at = next
+        // The end of a line that is a comment counts as one.
+        at = next > at + 1 && text.charCodeAt(next - 1) === 10 ? next - 1 : next
         continue
       }
       const quoted = isInsideWord(text, at) ? null : readQuoted(text, at, dialect)
@@ -167,6 +183,11 @@ function statementEnd(text: string, from: number, dialect: Dialect, delimiter: s
   }
   // A routine whose END was never found must not swallow the rest of the script.
   return { end: first !== null && (depth > 0 || (isRule && parentheses > 0)) ? first : text.length, openQuote: null }
+}
+
+function matchedAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
 }
 
 function matchesAt(pattern: RegExp, text: string, at: number): boolean {

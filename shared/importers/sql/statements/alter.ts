@@ -36,10 +36,14 @@ export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
   const passes = cursor.dialect === 'postgresql' && hasLateDrop(cursor) ? [true, false] : [null]
   for (const isDropping of passes) {
     cursor.goTo(start)
+    let isNew = false
     while (!cursor.done) {
       if (cursor.takeSymbol(',')) continue
-      if (isDropping === null || cursor.sees('DROP') === isDropping) {
-        const isNew = cursor.sees('ADD')
+      if (isNew && isFurtherColumn(cursor)) {
+        ACTIONS['ADD']?.(cursor, table, db)
+        skipToComma(cursor)
+      } else if (isDropping === null || cursor.sees('DROP') === isDropping) {
+        isNew = cursor.sees('ADD') || (isNew && cursor.sees('CONSTRAINT'))
         alterAction(cursor, table, db, isOnly)
         if (isNew && !isOnly) handDownChecks(table)
         skipToComma(cursor)
@@ -47,6 +51,19 @@ export function alter(cursor: SqlCursor, db: DraftDatabase): Applied {
     }
   }
   return 'done'
+}
+
+/** What PostgreSQL's actions begin with, and SQL Server's constraints behind ADD. */
+const ACTION_WORDS: ReadonlySet<string> = new Set(
+  (
+    'ADD DROP ALTER VALIDATE DISABLE ENABLE FORCE NO CLUSTER SET RESET INHERIT OF NOT OWNER REPLICA RENAME ATTACH DETACH ' +
+    'CONSTRAINT PARTITION'
+  ).split(' '),
+)
+
+/** SQL Server says ADD once for several columns. */
+function isFurtherColumn(cursor: SqlCursor): boolean {
+  return cursor.dialect === 'postgresql' && !ACTION_WORDS.has(cursor.peek().upper)
 }
 
 /** Whether one of several actions drops something after another one that does not. */

@@ -8,19 +8,22 @@ import { AlreadyThere, SqlCursor, SqlProblem } from '../cursor.ts'
 import { inheritChecks, unnamed, withoutTwins } from '../names/constraint-names.ts'
 import { copyColumns, readItems, withoutPeriods } from '../definitions/definitions.ts'
 import { keyIndexes } from './mysql-keys.ts'
+import { plainSql } from '../plain-sql.ts'
 import { queryColumns } from '../queries/query-columns.ts'
 import { readTerms } from '../definitions/terms.ts'
 import { OPERATOR, SEQUENCE, isOtherObject, listedKind } from './objects.ts'
 
 export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
-  const isReplacing = cursor.take('OR', 'REPLACE')
+  // SQL Server and Firebird say ALTER.
+  const isReplacing = cursor.take('OR', 'REPLACE') || cursor.take('OR', 'ALTER')
   const isTemporary = skipModifiers(cursor)
   if (cursor.sees('DEFINER')) skipDefiner(cursor)
   if (cursor.sees('UNIQUE', 'CLUSTERED') || cursor.sees('UNIQUE', 'NONCLUSTERED')) {
     cursor.goTo(cursor.position + 2)
     return createIndex(cursor, db, 'UNIQUE')
   }
-  if (!cursor.take('CLUSTERED')) cursor.take('NONCLUSTERED')
+  // Of SQL Server, Oracle and Firebird.
+  if (KINDS_OF_INDEX.has(cursor.peek().upper) && cursor.peek(1).upper === 'INDEX') cursor.next()
   const { upper } = cursor.next()
   if (upper === 'TABLE') return isTemporary ? temporary(cursor) : createTable(cursor, db, { isReplacing })
   if (upper === 'UNIQUE' || upper === 'INDEX' || upper === 'FULLTEXT' || upper === 'SPATIAL')
@@ -38,6 +41,8 @@ export function create(cursor: SqlCursor, db: DraftDatabase): Applied {
   if (kind !== null) return listed(cursor, kind)
   return isOtherObject(upper) ? 'ignored' : 'unknown'
 }
+
+const KINDS_OF_INDEX = new Set(['CLUSTERED', 'NONCLUSTERED', 'BITMAP', 'ASCENDING', 'ASC', 'DESCENDING', 'DESC'])
 
 /** What stands before the kind of object. true: it is gone with the session. */
 function skipModifiers(cursor: SqlCursor): boolean {
@@ -312,7 +317,7 @@ function readTableOptions(cursor: SqlCursor, table: DraftTable): void {
 
 function createIndex(cursor: SqlCursor, db: DraftDatabase, first: string): Applied {
   if (first !== 'INDEX') cursor.take('INDEX')
-  cursor.take('CONCURRENTLY')
+  if (!cursor.take('CONCURRENTLY')) cursor.take('NONCONCURRENTLY')
   const ifMissing = cursor.take('IF', 'NOT', 'EXISTS')
   const name = cursor.sees('ON') ? null : cursor.objectName().name
   let method: string | null = first === 'FULLTEXT' || first === 'SPATIAL' ? first.toLowerCase() : null
@@ -343,7 +348,8 @@ function readIndexOptions(cursor: SqlCursor): Pick<RawIndex, 'where' | 'include'
   while (!cursor.done) {
     if (cursor.take('INCLUDE')) options = { ...options, include: readTerms(cursor).flatMap((term) => term.name ?? []) }
     else if (cursor.take('NULLS', 'NOT', 'DISTINCT')) options = { ...options, nullsDistinct: false }
-    else if (cursor.take('WHERE')) return { ...options, where: cursor.sql.slice(cursor.peek().start).trim() }
+    else if (cursor.take('WHERE'))
+      return { ...options, where: plainSql(cursor.sql.slice(cursor.peek().start), cursor.dialect).trim() }
     else if (cursor.seesSymbol('(')) cursor.skipGroup()
     else cursor.next()
   }

@@ -93,6 +93,31 @@ describe('defaults', () => {
   })
 })
 
+describe('expressions', () => {
+  it('come without their comments, and texts with escapes as plain ones', async () => {
+    const text = `CREATE TABLE a (
+  id serial PRIMARY KEY,
+  code char(11) NOT NULL DEFAULT E'a\\tb' CHECK (code ~ E'^\\\\d{11}$'), -- of eleven
+  ended boolean CHECK (
+    -- either it has ended
+    ended = TRUE OR /* or; not */ ended IS NULL -- ')
+  ),
+  twice integer GENERATED ALWAYS AS (id * 2 /* two */) STORED
+);
+CREATE UNIQUE INDEX i ON a (lower(code /* c */)) WHERE ended -- only then
+;`
+    const { tables, skipped, defaults } = await read(text)
+    expect(skipped).toEqual([])
+    expect(defaults).toEqual({ code: 'a\tb' })
+    const told = JSON.stringify(tables.get('a'))
+    expect(told).toContain("code ~ '^")
+    expect(told).not.toContain("E'")
+    expect(told).not.toMatch(/either|or; not|--|two|only then|\/\*/)
+    expect(tables.get('a')?.checks).toHaveLength(2)
+    expect(tables.get('a')?.uniques.map((u) => u.condition === null)).toEqual([false])
+  })
+})
+
 describe('scripts that are written loosely', () => {
   it('tables without a semicolon between them', async () => {
     const { tables, skipped } = await read(`CREATE TABLE a (id int PRIMARY KEY)
@@ -103,6 +128,72 @@ CREATE INDEX ix ON b (a_id)
     expect(skipped).toEqual([])
     expect([...tables.keys()]).toEqual(['a', 'b'])
     expect(tables.get('b')?.indexes).toHaveLength(1)
+  })
+
+  it('statements without a semicolon between them: nothing of the next one is taken for a part of this', async () => {
+    const { tables, skipped } = await read(`use shop
+create table a (
+  id int primary key auto_increment
+) partition by key() partitions 2
+
+insert into a values
+(1),
+(2)
+select * from a partition (p0)
+-- what comes later
+create table b (id int primary key, n text)
+
+alter table b add column x int
+alter table b add column y varchar(5)
+/* and */
+drop table if exists c
+create table c (id int primary key, b_id int)
+create index i on c (b_id)
+alter table c add foreign key (b_id) references b (id)`)
+    expect(skipped).toEqual([])
+    expect([...tables.values()].map((t) => [t.name, t.columns.map((c) => c.type.raw ?? c.type.kind).join()])).toEqual([
+      ['a', 'integer'],
+      ['b', 'integer,text,integer,char'],
+      ['c', 'integer,integer'],
+    ])
+    expect(tables.get('c')?.foreignKeys).toHaveLength(1)
+  })
+
+  it('CREATE TABLE in lines of their own that are part of another statement', async () => {
+    const { tables, skipped } = await read(`DELIMITER //
+DROP PROCEDURE IF EXISTS p;
+CREATE PROCEDURE p() BEGIN
+  DROP TABLE IF EXISTS \`inner\`;
+  CREATE TABLE \`inner\` (id int);
+  INSERT INTO \`inner\`
+  SELECT 1;
+END//
+DELIMITER ;
+INSERT INTO \`a\` VALUES ('x
+create table no (id int)
+'), ("
+alter table a add column z int
+");
+CREATE TABLE \`a\` (id int PRIMARY KEY) ENGINE=InnoDB;`)
+    expect(skipped).toEqual([])
+    expect([...tables.keys()]).toEqual(['a'])
+    expect(tables.get('a')?.columns).toHaveLength(1)
+  })
+
+  it('keys and indexes of YugabyteDB: columns that are hashed together', async () => {
+    const { tables, skipped, listed } = await read(`CREATE TABLEGROUP g;
+CREATE TABLE public.a (k2 text NOT NULL, v double precision, k1 integer NOT NULL,
+    CONSTRAINT a_pkey PRIMARY KEY((k1, k2) HASH) INCLUDE (v)) SPLIT INTO 8 TABLETS;
+CREATE TABLE public.b (a integer NOT NULL, "B" integer NOT NULL, c text,
+    CONSTRAINT b_pkey PRIMARY KEY((a) HASH, "B" DESC), CONSTRAINT b_u UNIQUE (("B", c) HASH)) TABLEGROUP g;
+CREATE INDEX NONCONCURRENTLY b_c ON public.b USING lsm (c HASH, a ASC) SPLIT INTO 3 TABLETS;`)
+    expect([skipped, listed]).toEqual([[], []])
+    expect([tables.get('a')?.primaryKey, tables.get('b')?.primaryKey]).toEqual([
+      ['k1', 'k2'],
+      ['a', 'B'],
+    ])
+    expect(tables.get('b')?.uniques.map((u) => u.columns)).toEqual([['B', 'c']])
+    expect(tables.get('b')?.indexes.map((i) => i.columns.map((c) => c.name))).toEqual([['c', 'a']])
   })
 
   it('indexes and families among the columns, as CockroachDB has them; columns that are called so', async () => {
