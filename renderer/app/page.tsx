@@ -1,6 +1,6 @@
 /** The page itself, loaded once the first picture is painted. */
 import { createRoot } from 'react-dom/client'
-import { LinkUsedError } from '../host/loopback-token.ts'
+import { LinkUsedError } from '../host/connection/loopback-token.ts'
 import { App } from './App.tsx'
 import { StartFailure } from './StartFailure.tsx'
 import { startApp } from './start.ts'

@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { KeyChanges } from '../actions/keymap.ts'
-import type { Layouts } from '../data/column-layout.ts'
+import type { Layouts } from '../data/columns/column-layout.ts'
 import type { OutlineOrder } from '../panels/outline/outline-rows.ts'
 import type { PaperName } from '../print/print-pages.ts'
 import type { DockTab, Side } from './ui-store.ts'

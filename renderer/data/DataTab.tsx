@@ -11,11 +11,11 @@ import styles from './DataTab.module.css'
 import { startOf } from './data-store.ts'
 import { paneLooks } from './pane-looks.ts'
 import { selectedTable } from './selected-table.ts'
-import { StagedBar } from './StagedBar.tsx'
+import { StagedBar } from './changes/StagedBar.tsx'
 import { inSqliteNames } from '../../shared/exporters/sqlite-names.ts'
 import { groupTables, tableToBeginWith } from './table-groups.ts'
 import type { ListedTable } from './table-groups.ts'
-import { TableView } from './TableView.tsx'
+import { TableView } from './table/TableView.tsx'
 import { useData, useDataStore } from './use-data.ts'
 
 /** The tables of the database with their rows: to look at, to search, to change. */

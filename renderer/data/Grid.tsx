@@ -8,7 +8,7 @@ import { rangeOf } from './grid/grid-moves.ts'
 import type { Cursor } from './grid/grid-moves.ts'
 import { Grid as Cells } from './grid/Grid.tsx'
 import type { GridCell } from './grid/Grid.tsx'
-import type { Rows } from './rows.ts'
+import type { Rows } from './rows/rows.ts'
 
 interface GridProps {
   readonly rows: Rows

@@ -15,8 +15,8 @@ import { ask } from '../host/ask.tsx'
 import { t } from '../texts/texts.ts'
 import { notify } from '../ui/Toasts.tsx'
 import type { Place } from './grid/grid-moves.ts'
-import { changesOf, isEmpty, NOTHING, stagedCount, withProblems } from './staged.ts'
-import type { Staged } from './staged.ts'
+import { changesOf, isEmpty, NOTHING, stagedCount, withProblems } from './changes/staged.ts'
+import type { Staged } from './changes/staged.ts'
 
 /** One view of one table, as it can be gone back to. */
 export interface Spot {

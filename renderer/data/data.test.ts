@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COPIES } from './copy-formats.ts'
+import { COPIES } from './rows/copy-formats.ts'
 import { cursorAt, moved, rangeOf } from './grid/grid-moves.ts'
 import { lastTop, rowWindow, scrollOf, topOf, topShowing } from './grid/row-window.ts'
 import {
@@ -15,7 +15,7 @@ import {
   stageNew,
   stagedCount,
   withProblems,
-} from './staged.ts'
+} from './changes/staged.ts'
 
 describe('staged changes', () => {
   const at = { table: 'post', key: [1] }

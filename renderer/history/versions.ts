@@ -1,9 +1,9 @@
 /** Versions of a design that can be compared, each told by a word and read when it is chosen. */
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { App } from '../app/app-context.tsx'
-import { readDocument } from '../host/document-text.ts'
-import { pickToOpen } from '../host/pick-file.tsx'
-import { uploadFile } from '../host/upload-file.ts'
+import { readDocument } from '../host/design/document-text.ts'
+import { pickToOpen } from '../host/picker/pick-file.tsx'
+import { uploadFile } from '../host/picker/upload-file.ts'
 import { t } from '../texts/texts.ts'
 import { stepName } from './step-name.ts'
 import { documentAt, timelineOf } from './timeline.ts'

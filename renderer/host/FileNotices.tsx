@@ -4,10 +4,10 @@ import { report } from '../actions/run-action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { t } from '../texts/texts.ts'
-import { CompareDialog } from './CompareDialog.tsx'
-import { ImportingDialog } from './ImportingDialog.tsx'
-import { ReportDialog } from './ReportDialog.tsx'
-import { ReviewDialog } from './ReviewDialog.tsx'
+import { CompareDialog } from './recovery/CompareDialog.tsx'
+import { ImportingDialog } from './import/ImportingDialog.tsx'
+import { ReportDialog } from './import/ReportDialog.tsx'
+import { ReviewDialog } from './recovery/ReviewDialog.tsx'
 
 /** What opening, importing and saving have to say: reports, recovery copies, conflicts. */
 export function FileNotices() {

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Handle } from '../../shared/protocol/handles.ts'
 import type { OpenedDocument, SourceChanges } from '../../shared/protocol/methods/doc.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
-import type { Places } from './keep-places.ts'
+import type { Places } from './design/keep-places.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 
 /** What a design's file is called at its end. */

@@ -20,7 +20,7 @@ import { CodeTab } from './CodeTab.tsx'
 import { Examples } from './examples/Examples.tsx'
 import { ImpactTab } from './ImpactTab.tsx'
 import styles from './PreviewPanel.module.css'
-import type { Rows } from '../data/rows.ts'
+import type { Rows } from '../data/rows/rows.ts'
 
 /** Tabs that SQL has no answer for. */
 const ORM_TABS: ReadonlySet<string> = new Set(['code', 'impact'])

@@ -2,8 +2,8 @@
 import type { CallItem } from '../../shared/protocol/methods.ts'
 import type { WireCell } from '../../shared/protocol/scalars.ts'
 import type { QueryCode } from '../../shared/query-code/targets.ts'
-import { createRows } from '../data/rows.ts'
-import type { Rows } from '../data/rows.ts'
+import { createRows } from '../data/rows/rows.ts'
+import type { Rows } from '../data/rows/rows.ts'
 
 export interface RanSql {
   readonly text: string

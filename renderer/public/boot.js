@@ -18,7 +18,7 @@
   data.language = language
   document.documentElement.lang = language
 })()
-// Before anything else is loaded the host is asked for what the first picture needs: see renderer/host/first-answer.ts.
+// Before anything else is loaded the host is asked for what the first picture needs: see renderer/host/connection/first-answer.ts.
 ;(function () {
   if (/[?&]host=memory(&|$)/.test(location.search)) return
   var KEY = 'relata.token'

@@ -2,13 +2,13 @@
 import type { z } from 'zod'
 import type { ErDocument } from '../document/records.ts'
 import type { Patch } from '../history/patch.ts'
-import { addApp, deleteApp, renameApp, setAppCode, setDefaultApp } from './app.ts'
-import { addArea, addNote, deleteArea, deleteNote, moveTogether, setArea, setNote } from './area-note.ts'
+import { addApp, deleteApp, renameApp, setAppCode, setDefaultApp } from './document/app.ts'
+import { addArea, addNote, deleteArea, deleteNote, moveTogether, setArea, setNote } from './drawing/area-note.ts'
 import { CommandError } from './define-command.ts'
-import { renameDocument, replaceDocument, setSetting } from './document.ts'
-import { addEnum, deleteEnum, setEnum } from './enum.ts'
-import { addCustomField, addField, insertFieldCommand } from './field-add.ts'
-import { deleteFields } from './field-delete.ts'
+import { renameDocument, replaceDocument, setSetting } from './document/document.ts'
+import { addEnum, deleteEnum, setEnum } from './fields/enum.ts'
+import { addCustomField, addField, insertFieldCommand } from './fields/field-add.ts'
+import { deleteFields } from './fields/field-delete.ts'
 import {
   renameField,
   setFieldChoices,
@@ -16,8 +16,8 @@ import {
   setFieldOption,
   setFieldOptions,
   setFieldType,
-} from './field-edit.ts'
-import { moveField } from './field-move.ts'
+} from './fields/field-edit.ts'
+import { moveField } from './fields/field-move.ts'
 import {
   addConstraint,
   addIndex,
@@ -26,9 +26,9 @@ import {
   deleteIndex,
   setConstraint,
   setIndex,
-} from './index-constraint.ts'
-import { addModel } from './model-add.ts'
-import { deleteModels } from './model-delete.ts'
+} from './models/index-constraint.ts'
+import { addModel } from './models/model-add.ts'
+import { deleteModels } from './models/model-delete.ts'
 import {
   renameModel,
   reorderModel,
@@ -39,15 +39,15 @@ import {
   setModelKind,
   setModelMembers,
   setModelMeta,
-} from './model-edit.ts'
-import { duplicateModels, paste } from './paste.ts'
-import { applyLayout, bendEdge, movePlacements, removePlacements, setPlacement } from './placement.ts'
-import { deleteQuery, moveQuery, renameQuery, saveQuery } from './query.ts'
-import { addRelation } from './relation-add.ts'
-import { promoteRelation } from './relation-promote.ts'
-import { setRelation } from './relation-set.ts'
-import { setGenerator, setRows, setSamples } from './rows.ts'
-import { addView, deleteView, renameView, setView } from './view.ts'
+} from './models/model-edit.ts'
+import { duplicateModels, paste } from './models/paste.ts'
+import { applyLayout, bendEdge, movePlacements, removePlacements, setPlacement } from './drawing/placement.ts'
+import { deleteQuery, moveQuery, renameQuery, saveQuery } from './document/query.ts'
+import { addRelation } from './relations/relation-add.ts'
+import { promoteRelation } from './relations/relation-promote.ts'
+import { setRelation } from './relations/relation-set.ts'
+import { setGenerator, setRows, setSamples } from './document/rows.ts'
+import { addView, deleteView, renameView, setView } from './drawing/view.ts'
 
 export const COMMANDS = [
   addApp,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compiledModels } from '../../test/support/models-py.ts'
-import { planSample } from './plan.ts'
-import type { ValueForm } from './generators.ts'
-import { CITIES, placeAt } from './places.ts'
+import { planSample } from './plan/plan.ts'
+import type { ValueForm } from './values/generators.ts'
+import { CITIES, placeAt } from './values/places.ts'
 
 const MODELS = `from django.db import models
 

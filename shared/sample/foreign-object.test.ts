@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planSample } from './plan.ts'
+import { planSample } from './plan/plan.ts'
 import { compiledModels } from '../../test/support/models-py.ts'
 
 const MODELS = `from django.db import models

@@ -1,6 +1,6 @@
 /** Rows of a plan as flat lists of values, repeatable; what a check or a unique set forbids is changed, or left out. */
 import type { SampleValue } from '../document/records.ts'
-import type { ColumnPlan, TablePlan } from './table-plan.ts'
+import type { ColumnPlan, TablePlan } from './plan/table-plan.ts'
 import { RowMender } from './rules/mend-row.ts'
 
 /** How a value of a column is stored. */

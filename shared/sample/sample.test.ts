@@ -7,7 +7,7 @@ import { writeDocument } from '../document/write.ts'
 import { compileDesign } from '../schema/compile-design.ts'
 import { exampleDocument } from '../../test/support/designs.ts'
 import { flatRows, firstRows } from './make-rows.ts'
-import { planSample } from './plan.ts'
+import { planSample } from './plan/plan.ts'
 import { sampleSettings } from './settings.ts'
 
 const blog = exampleDocument('blog')

@@ -1,6 +1,6 @@
 /** Random commands that fit a document: one maker for each command of the registry, driven by a seed. */
 import type { CommandType, ParamsOf } from '../../shared/commands/registry.ts'
-import { clipOf } from '../../shared/commands/paste.ts'
+import { clipOf } from '../../shared/commands/models/paste.ts'
 import { createDocument } from '../../shared/document/create.ts'
 import { newId } from '../../shared/document/ids.ts'
 import type { FieldId, ModelId, RandomBytes, ViewId } from '../../shared/document/ids.ts'

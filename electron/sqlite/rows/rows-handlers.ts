@@ -5,10 +5,10 @@ import { toWire } from '../../../shared/protocol/scalars.ts'
 import type { StoredValue } from '../../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../../shared/schema/compile-design.ts'
 import type { Connection } from '../database/open-database.ts'
-import { bound } from './filter-sql.ts'
-import { distinctValues } from './distinct-values.ts'
-import { countGroups, readLabels, searchRows } from './look-up.ts'
-import { countRows, readPage } from './read-page.ts'
+import { bound } from './reading/filter-sql.ts'
+import { distinctValues } from './reading/distinct-values.ts'
+import { countGroups, readLabels, searchRows } from './reading/look-up.ts'
+import { countRows, readPage } from './reading/read-page.ts'
 import type { RowsMethods } from './rows-methods.ts'
 import { columnSql, keyCondition, tableFacts } from './table-facts.ts'
 
@@ -39,7 +39,7 @@ export function rowsHandlers({ database, writable, design, inTurn }: RowsContext
 
     'rows.defaults': ({ table }) =>
       inTurn(async () => {
-        const { defaultsOf, modelRows } = await import('./model-rows.ts')
+        const { defaultsOf, modelRows } = await import('./changes/model-rows.ts')
         const compiled = design()
         if (compiled === null) return { values: [] }
         const models = modelRows(database(), compiled)
@@ -50,15 +50,15 @@ export function rowsHandlers({ database, writable, design, inTurn }: RowsContext
 
     'rows.apply': ({ changes }) =>
       inTurn(async () => {
-        const { applyChanges } = await import('./apply-changes.ts')
+        const { applyChanges } = await import('./changes/apply-changes.ts')
         return applyChanges(writable(), design(), changes)
       }),
 
     'rows.export': (params, call) =>
-      inTurn(async () => (await import('./export-rows.ts')).exportRows(database(), params, call)),
-    'rows.inspect': ({ file }) => inTurn(async () => (await import('./import-rows.ts')).inspectFile(file)),
+      inTurn(async () => (await import('./files/export-rows.ts')).exportRows(database(), params, call)),
+    'rows.inspect': ({ file }) => inTurn(async () => (await import('./files/import-rows.ts')).inspectFile(file)),
     'rows.import': (params, call) =>
-      inTurn(async () => (await import('./import-rows.ts')).importRows(writable(), design(), params, call)),
+      inTurn(async () => (await import('./files/import-rows.ts')).importRows(writable(), design(), params, call)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ColumnPlan, TablePlan } from '../../../shared/sample/table-plan.ts'
+import type { ColumnPlan, TablePlan } from '../../../shared/sample/plan/table-plan.ts'
 import type { SchemaTable } from '../../../shared/schema/types.ts'
 import { fillTable } from './fill-table.ts'
 import { openDatabase } from '../database/open-database.ts'

@@ -1,7 +1,7 @@
 /** Puts a plan's rows into its table, many a statement; a row that the table refuses is left out and counted. */
 import { quote } from '../../../shared/evolve/plan-sqlite.ts'
 import { flatRows } from '../../../shared/sample/make-rows.ts'
-import type { TablePlan } from '../../../shared/sample/table-plan.ts'
+import type { TablePlan } from '../../../shared/sample/plan/table-plan.ts'
 import type { Connection } from '../database/open-database.ts'
 import { storeOf } from '../database/stored-value.ts'
 

@@ -29,7 +29,7 @@ export function processHandlers(session: SessionState): HandlersOf<ProcessMethod
         // The next thing asked of it may be an import: that is half of what a small one costs.
         await import('../design/import-design.ts')
         // Of a million rows' first export it was an eighth.
-        await import('../rows/export-rows.ts')
+        await import('../rows/files/export-rows.ts')
         const { warmImport } = await import('./warm-import.ts')
         if (session.waiting() === 0) await warmImport()
         // These processes are killed, and what was compiled would only be written at an orderly end.

@@ -4,7 +4,7 @@
  */
 import { openDatabase } from '../database/open-database.ts'
 import { columnsOf, prepareReading, sendRows } from '../read-rows.ts'
-import { countRows, readPage } from '../rows/read-page.ts'
+import { countRows, readPage } from '../rows/reading/read-page.ts'
 
 const ROWS = 200
 const ROUNDS = 5

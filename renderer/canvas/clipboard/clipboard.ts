@@ -1,6 +1,6 @@
 /** Copies models as JSON text and fields as lines; pastes both, and text from elsewhere (`paste-text.ts`). */
-import { clipOf, duplicateModels, withoutExternals } from '../../../shared/commands/paste.ts'
-import type { Clip } from '../../../shared/commands/copy-models.ts'
+import { clipOf, duplicateModels, withoutExternals } from '../../../shared/commands/models/paste.ts'
+import type { Clip } from '../../../shared/commands/models/copy-models.ts'
 import { newId } from '../../../shared/document/ids.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { placementId } from '../../../shared/document/records.ts'

@@ -9,8 +9,8 @@ import { ruleOfDeclared } from '../../../shared/rows/cell-rule.ts'
 import { showCell } from '../../../shared/rows/show-cell.ts'
 import type { RowsForm, TableForm } from '../../../shared/rows/table-form.ts'
 import { t } from '../../texts/texts.ts'
-import { holding } from '../row-actions.ts'
-import { keyText } from '../table-view.ts'
+import { holding } from '../rows/row-actions.ts'
+import { keyText } from '../rows/table-view.ts'
 
 export interface CardLink {
   readonly label: string

@@ -1,5 +1,5 @@
 import type { WireScalar } from '../../../shared/protocol/scalars.ts'
-import type { CellEditing, Editing } from '../use-cell-editing.ts'
+import type { CellEditing, Editing } from '../table/use-cell-editing.ts'
 import { CellEditor } from './CellEditor.tsx'
 import { WideEditor } from './WideEditor.tsx'
 

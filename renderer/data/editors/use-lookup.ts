@@ -6,7 +6,7 @@ import type { RowsForm } from '../../../shared/rows/table-form.ts'
 import { report } from '../../actions/run-action.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { t } from '../../texts/texts.ts'
-import { newRows } from '../staged.ts'
+import { newRows } from '../changes/staged.ts'
 import { useData } from '../use-data.ts'
 
 export interface Found {

@@ -1,5 +1,5 @@
 /** Which column of a file goes to which column of the table, guessed by name. */
-import type { DataColumn } from '../table-view.ts'
+import type { DataColumn } from '../rows/table-view.ts'
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
 

@@ -1,6 +1,6 @@
 /** Django fixtures from and to files, for the rows of the open database. */
 import type { App } from '../../app/app-context.tsx'
-import { pickToSave } from '../../host/pick-file.tsx'
+import { pickToSave } from '../../host/picker/pick-file.tsx'
 import { t } from '../../texts/texts.ts'
 import { notify } from '../../ui/Toasts.tsx'
 

@@ -3,8 +3,8 @@
  * point at stay as they are.
  */
 import type { SampleValue } from '../../document/records.ts'
-import type { Bounds, ValueForm } from '../generators.ts'
-import { mix } from '../random.ts'
+import type { Bounds, ValueForm } from '../values/generators.ts'
+import { mix } from '../values/random.ts'
 import { candidates } from './candidates.ts'
 import type { CheckRule, RuledColumn, RowValues, UniqueRule } from './row-rules.ts'
 

@@ -2,9 +2,9 @@
  * Asks for all rows of a table, as the preview asks for those of a query, looks at a screenful of each answer, and
  * releases it as the preview does when the next one comes.
  */
-import { createRows } from '../../../renderer/data/rows.ts'
-import type { Rows } from '../../../renderer/data/rows.ts'
-import { connect } from '../../../renderer/host/connect.ts'
+import { createRows } from '../../../renderer/data/rows/rows.ts'
+import type { Rows } from '../../../renderer/data/rows/rows.ts'
+import { connect } from '../../../renderer/host/connection/connect.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import { wireText } from '../../../shared/protocol/scalars.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'

@@ -10,8 +10,8 @@ import input from '../../../ui/Field.module.css'
 import { Picker } from '../../../ui/Picker.tsx'
 import { t } from '../../../texts/texts.ts'
 import styles from '../Inspector.module.css'
-import { modelGroups } from '../model-groups.ts'
-import { resolvedField } from '../relation-facts.ts'
+import { modelGroups } from '../field/model-groups.ts'
+import { resolvedField } from './relation-facts.ts'
 import { useEdit } from '../use-edit.ts'
 
 interface RelationPartProps {
