@@ -1,4 +1,4 @@
-/** Colours of a printed drawing: the page's, as plain values. Keep in step with `renderer/canvas/canvas.css`. */
+/** Colours of a printed drawing: the page's, as plain values. Keep in step with `renderer/canvas/colours.css`. */
 import type { OnDeleteKey } from '../box/type-text.ts'
 
 export interface SvgTheme {
