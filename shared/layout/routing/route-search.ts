@@ -3,7 +3,7 @@
  * added as a found way meets them, so that a crowded drawing costs what is near the route.
  */
 import type { Rect } from '../grid-index.ts'
-import { BEND_COST, CLEARANCE_PX, STUB_PX } from './route-rules.ts'
+import { BEND_COST, CLEARANCE_PX, overSignsOf, SIGNS_COST, STUB_PX } from './route-rules.ts'
 import type { RouteRequest, Surroundings } from './route-rules.ts'
 import { createHeap } from './heap.ts'
 
@@ -74,7 +74,7 @@ function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | nul
   const ends = ports(request.to, request.toYs[0] ?? request.to.y)
   const xs = lines(
     [...starts, ...ends].map((p) => p.x),
-    boxes.flatMap((b) => [b.x - BESIDE_PX, b.x + b.width + BESIDE_PX]),
+    boxes.flatMap((b) => [b.x - STUB_PX, b.x - BESIDE_PX, b.x + b.width + BESIDE_PX, b.x + b.width + STUB_PX]),
   )
   const ys = lines(
     [...starts, ...ends].map((p) => p.y),
@@ -121,8 +121,9 @@ function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | nul
       const upright = dc === 0 ? 1 : 0
       const next = (r * columns + c) * 2 + upright
       if (closed.has(next)) continue
-      const total =
-        (cost.get(state) as number) + Math.abs(x1 - x0) + Math.abs(y1 - y0) + (flat === (upright === 1) ? BEND_COST : 0)
+      const overSigns = upright === 1 ? overSignsOf(boxes, x0, Math.min(y0, y1), Math.max(y0, y1)) * SIGNS_COST : 0
+      const turn = flat === (upright === 1) ? BEND_COST : 0
+      const total = (cost.get(state) as number) + Math.abs(x1 - x0) + Math.abs(y1 - y0) + turn + overSigns
       if (total >= (cost.get(next) ?? Infinity)) continue
       cost.set(next, total)
       before.set(next, state)

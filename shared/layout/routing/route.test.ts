@@ -5,6 +5,7 @@ import type { Rect } from '../grid-index.ts'
 import { createLanes } from './lanes.ts'
 import type { Lanes } from './lanes.ts'
 import { routeEdge, simplify } from './route.ts'
+import { SIGN_PX } from './route-rules.ts'
 import type { Surroundings } from './route-rules.ts'
 
 interface Drawing {
@@ -36,6 +37,27 @@ const drawing: fc.Arbitrary<Drawing> = fc
     })),
     pairs: links.map(([a, b]) => [a % cells.length, b % cells.length] as const),
   }))
+
+type Run = readonly [x: number, top: number, bottom: number]
+
+function uprightRuns(route: readonly number[]): Run[] {
+  const runs: Run[] = []
+  for (let i = 0; i + 3 < route.length; i += 2) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = route.slice(i, i + 4)
+    if (x0 === x1) runs.push([x0, Math.min(y0, y1), Math.max(y0, y1)])
+  }
+  return runs
+}
+
+function passesSigns([x, top, bottom]: Run, box: Rect): boolean {
+  const away = Math.max(box.x - x, x - box.x - box.width)
+  return away >= 0 && away < SIGN_PX && top < box.y + box.height && bottom > box.y
+}
+
+/** Lengths of the first and the last run. */
+function endRuns(route: readonly number[]): number[] {
+  return [route.slice(0, 4), route.slice(-4)].map(([x0 = 0, y0 = 0, x1 = 0, y1 = 0]) => Math.abs(x1 - x0 + y1 - y0))
+}
 
 function routeAll({ boxes, pairs }: Drawing, counts = true): number[][] {
   const index = createGridIndex()
@@ -111,6 +133,23 @@ describe('routeEdge', () => {
       { numRuns: 200, seed: 7 },
     )
     expect(shared / Math.max(1, runs)).toBeLessThan(0.01)
+  })
+
+  it('turns behind its own signs, and passes the sides of boxes where no signs stand', () => {
+    let runs = 0
+    let covering = 0
+    fc.assert(
+      fc.property(drawing, (given) => {
+        for (const route of routeAll(given)) {
+          expect(endRuns(route).every((length) => length >= SIGN_PX)).toBe(true)
+          const upright = uprightRuns(route)
+          runs += upright.length
+          covering += upright.filter((run) => given.boxes.some((box) => passesSigns(run, box))).length
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    )
+    expect(covering / Math.max(1, runs)).toBeLessThan(0.002)
   })
 
   it('separates two edges between one pair of boxes, and two loops of one box', () => {

@@ -5,12 +5,13 @@
  */
 import type { Rect } from '../grid-index.ts'
 import { LANE_PX } from './lanes.ts'
-import { BEND_COST, CLEARANCE_PX, STUB_PX } from './route-rules.ts'
+import { BEND_COST, CLEARANCE_PX, overSignsOf, SIGN_PX, SIGNS_COST, STUB_PX } from './route-rules.ts'
 import type { RouteRequest, Surroundings } from './route-rules.ts'
 import { searchRoute } from './route-search.ts'
 
 const BOX_COST = 20_000
-const OVERLAP_COST = 6
+/** Of a px on another line; as much as one over signs, and both are troubles that a lane can have. */
+const OVERLAP_COST = SIGNS_COST
 /** Of one crossing, px of length: the eye follows a bend as well as it gets over another line. */
 const CROSSING_COST = BEND_COST
 /** Crossings are never worth running through a box. */
@@ -64,9 +65,9 @@ function routeTo(request: RouteRequest, around: Surroundings): Route {
     let total = cost + crossed * BOX_COST
     if (total >= bestCost) continue
     let route: readonly number[] = points
-    if (crossed === 0 && overlapOf(points, around) > 0) {
+    if (crossed === 0 && (overlapOf(points, around) > 0 || overSigns(points, around) > 0)) {
       route = nudge(points, request, around)
-      total += overlapOf(route, around) * OVERLAP_COST
+      total += (overlapOf(route, around) + overSigns(route, around)) * OVERLAP_COST
     }
     if (crossed === 0 && countsCrossings)
       total += Math.min(MOST_CROSSED_COST, crossingsOf(route, around) * CROSSING_COST)
@@ -195,27 +196,27 @@ function channels(a: Rect, b: Rect): number[] {
   return found
 }
 
-/** How many lanes to either side a run may move. */
-const MOST_LANES = 10
+/** How many lanes to either side a run may move: beside a hub a hundred of them are wanted. */
+const MOST_LANES = 40
 
 /** Moves inner runs sideways to lanes that are free; ends stay where they are. */
 function nudge(points: readonly number[], request: RouteRequest, around: Surroundings): readonly number[] {
   let route = points
   for (let i = 2; i + 5 < route.length; i += 2) {
-    let least = overlapAround(route, i, around)
+    let least = troubleAround(route, i, around)
     if (least === 0) continue
     let best = route
     let near: readonly (readonly Rect[])[] | null = null
     for (let step = 1; step <= MOST_LANES && least > 0; step++) {
       for (const offset of [step * LANE_PX, -step * LANE_PX]) {
         const moved = shifted(route, i, offset)
-        const overlap = overlapAround(moved, i, around, least)
-        if (overlap >= least || !keepsEnds(route, moved)) continue
+        const trouble = troubleAround(moved, i, around, least)
+        if (trouble >= least || !keepsEnds(route, moved)) continue
         // One look at what stands about for all the lanes that are tried.
         near ??= boxesAround(route, i, around)
         if (meetsAny(moved, i, near, request)) continue
         best = moved
-        least = overlap
+        least = trouble
       }
     }
     route = best
@@ -282,17 +283,17 @@ function keepsRun(before: readonly number[], after: readonly number[], i: number
   const old =
     (before[i + 2] as number) - (before[i] as number) + ((before[i + 3] as number) - (before[i + 1] as number))
   const now = (after[i + 2] as number) - (after[i] as number) + ((after[i + 3] as number) - (after[i + 1] as number))
-  return Math.sign(old) === Math.sign(now) && Math.abs(now) >= STUB_PX - LANE_PX
+  return Math.sign(old) === Math.sign(now) && Math.abs(now) >= SIGN_PX
 }
 
 function runOverlap(route: readonly number[], i: number, around: Surroundings): number {
   return around.overlap(route[i] as number, route[i + 1] as number, route[i + 2] as number, route[i + 3] as number)
 }
 
-/** Of a run and the two that it is joined to: moving it moves their ends. */
-function overlapAround(route: readonly number[], i: number, around: Surroundings, enough = Infinity): number {
+/** Of a run and the two that it is joined to: moving it moves their ends. With what lies over the signs of boxes. */
+function troubleAround(route: readonly number[], i: number, around: Surroundings, enough = Infinity): number {
   // The run itself first: it is the one that most often lies on another, and then the rest need not be asked.
-  let sum = runOverlap(route, i, around)
+  let sum = runOverlap(route, i, around) + runOverSigns(route, i, around)
   if (sum < enough) sum += runOverlap(route, i - 2, around)
   if (sum < enough) sum += runOverlap(route, i + 2, around)
   return sum
@@ -302,6 +303,21 @@ function overlapOf(route: readonly number[], around: Surroundings): number {
   let sum = 0
   for (let i = 0; i + 3 < route.length; i += 2) sum += runOverlap(route, i, around)
   return sum
+}
+
+/** Length over which upright runs pass a box's side where its signs stand, px. */
+function overSigns(route: readonly number[], around: Surroundings): number {
+  let sum = 0
+  for (let i = 0; i + 3 < route.length; i += 2) sum += runOverSigns(route, i, around)
+  return sum
+}
+
+function runOverSigns(route: readonly number[], i: number, around: Surroundings): number {
+  const x = route[i] as number
+  if (x !== route[i + 2] || around.quick === true) return 0
+  const top = Math.min(route[i + 1] as number, route[i + 3] as number)
+  const bottom = Math.max(route[i + 1] as number, route[i + 3] as number)
+  return overSignsOf(around.boxesIn(x - SIGN_PX, top, 2 * SIGN_PX, bottom - top), x, top, bottom)
 }
 
 function crossingsOf(route: readonly number[], around: Surroundings): number {
