@@ -13,7 +13,12 @@ interface ButtonProps extends ComponentProps<'button'> {
 
 export function Button({ look = 'plain', small = false, icon, className, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" className={cx(styles['button'], styles[look], small && styles['small'], className)} {...rest}>
+    <button
+      type="button"
+      data-look={look}
+      className={cx(styles['button'], styles[look], small && styles['small'], className)}
+      {...rest}
+    >
       {icon}
       {children}
     </button>

@@ -65,6 +65,12 @@ const CONTROLS = 'a[href], button, input, select, textarea, summary, [tabindex="
  * would open, and take the first Escape.
  */
 function firstControl(popup: HTMLElement | null): HTMLElement | true {
-  const controls = popup?.querySelectorAll(`:is(.${styles['body']}, .${styles['footer']}) :is(${CONTROLS})`) ?? []
-  return controls.length === 0 && popup !== null ? popup : true
+  const controls = popup?.querySelectorAll<HTMLElement>(
+    `:is(.${styles['body']}, .${styles['footer']}) :is(${CONTROLS})`,
+  )
+  if (popup === null || controls === undefined) return true
+  const [first] = controls
+  if (first === undefined) return popup
+  // Enter must not throw work away that is asked about: then the button to choose, the last one.
+  return first.matches(`[data-look='danger']`) ? (controls[controls.length - 1] ?? true) : true
 }

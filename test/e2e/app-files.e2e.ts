@@ -124,7 +124,12 @@ describe('a design on disk', () => {
     await page.goto(stage.host.freshUrl())
     const recovery = page.getByRole('dialog', { name: /unsaved work/ }).first()
     await recovery.waitFor()
-    await recovery.getByRole('button', { name: 'Open the copy' }).click()
+    // Enter keeps what was typed: the button that throws it away has not the focus.
+    const open = recovery.getByRole('button', { name: 'Open the copy' })
+    await eventually(async () =>
+      expect(await open.evaluate((element) => element === document.activeElement)).toBe(true),
+    )
+    await page.keyboard.press('Enter')
     const again = await appPage(page)
     await eventually(async () => expect(await again.models()).toContain('Borrower'))
     expect(stage.troubles).toEqual([])

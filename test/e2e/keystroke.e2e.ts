@@ -16,6 +16,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => stage.close())
 
+interface Probe {
+  readonly relataApp: { readonly compiled: { whenReady(): Promise<unknown> } }
+}
+
 const counts = (): Promise<{ draws: number; renders: Record<string, number> }> =>
   page.evaluate(() => ({ draws: globalThis.relataDraws ?? 0, renders: { ...globalThis.relataRenders } }))
 
@@ -32,6 +36,8 @@ async function calm(): Promise<{ draws: number; renders: Record<string, number> 
 describe('a letter of a name', () => {
   it('renders its row and its box, no other row, no field, no canvas', async () => {
     const app = await appPage(page)
+    // What is found in a large design is known some time after it was opened.
+    await page.evaluate(() => (window as unknown as Probe).relataApp.compiled.whenReady().then(() => null))
     await app.openModel('Model200')
     const input = app.inspector.getByRole('textbox', { name: 'Name', exact: true }).first()
     await input.focus()

@@ -12,6 +12,7 @@ import { canvasStore } from '../canvas-store.ts'
 import type { Editing } from '../canvas-store.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { countRender } from '../render-count.ts'
+import { boxProblems } from './box-problems.ts'
 import { cssColor } from '../painting/theme.ts'
 import { diagnosticWords } from '../../texts/diagnostic-words.ts'
 import { t } from '../../texts/texts.ts'
@@ -32,14 +33,13 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
   const span = useStore(canvasStore, (s) => (s.span?.model === model ? s.span.fields : null))
   const editing = useStore(canvasStore, (s) => (s.editing?.model === model ? s.editing : null))
   const isStop = useStore(canvasStore, (s) => s.focused === model)
-  const known = useCompiled((s) => s.checked.byModel.get(model))
+  const known = useCompiled((s) => boxProblems(s.checked.byModel.get(model)))
   const isPreview = useStore(canvasStore, (s) => s.preview !== null)
   if (node === undefined || box === undefined) return null
   const { color, tone } = node
   // What is checked is the open document, not the one that is looked at.
-  const problems = isPreview ? undefined : known
-  const errors = problems?.filter((p) => p.severity === 'error').length ?? 0
-  const warnings = problems?.filter((p) => p.severity === 'warning').length ?? 0
+  const problems = isPreview ? null : known
+  const errors = problems?.errors ?? 0
   const relations = node.out.length + node.into.length
   return (
     <div
@@ -67,11 +67,11 @@ export const ModelNode = memo(function ModelNode({ id }: NodeProps) {
         {box.badge !== '' && editing?.column !== 'title' && (
           <span className="box-badge">{t.spoken.badge(box.badge)}</span>
         )}
-        {errors + warnings > 0 && (
+        {problems !== null && (
           <span
             className="box-problem"
-            data-severity={errors > 0 ? 'error' : 'warning'}
-            title={problems?.[0] && diagnosticWords(problems[0]).message}
+            data-severity={problems.first.severity}
+            title={diagnosticWords(problems.first).message}
           >
             !
           </span>
