@@ -1,6 +1,6 @@
 /**
- * Which models, areas and notes have DOM: those in the viewport grown by a quarter, chosen anew only when the viewport
- * leaves the kept rectangle. New ones come in slices, so that zooming in never mounts a hundred at once;
+ * Which models, areas and notes have DOM: those in the viewport and a little round it, chosen anew only when the
+ * viewport comes near to the edge of what is kept. New ones come in slices, so that zooming in never mounts a hundred at once;
  * the painter shows a box until its DOM is there.
  */
 import type { Node } from '@xyflow/react'
@@ -13,15 +13,15 @@ import type { Shape } from '../../../shared/layout/scene/shapes.ts'
 import type { Camera } from './camera.ts'
 import { DETAIL_ZOOM } from '../painting/paint.ts'
 
-const MARGIN = 0.25
+const MARGIN = 0.2
 /** Chosen anew when the view comes this near to the edge: a box has its DOM before it is seen, or is painted first. */
-const LEAD = 0.12
-/** Boxes mounted per frame. While panning fewer: of those in view, and of those that only may come into it. */
-const SLICE = 20
-const PANNING_SLICE = 4
+const LEAD = 0.1
+/** Boxes mounted per frame. While the camera moves fewer: of those in view, and of those that only may come into it. */
+const SLICE = 8
+const MOVING_SLICE = 4
 const AHEAD_SLICE = 1
-/** A pan may go on so long after a move, ms. */
-const PANNING_MS = 100
+/** It may go on so long after a move, ms. */
+const MOVING_MS = 100
 /** The kept rectangle may be this much larger than the view before it is too large (after zooming in). */
 const LOOSE = 6
 
@@ -56,8 +56,7 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
   let wanted: Thing[] = []
   let frame = 0
   let pinned: string | null = null
-  let pannedAt = -Infinity
-  let lastZoom = 0
+  let movedAt = -Infinity
 
   /** React Flow compares by identity: the same object until the box moved or has another size. */
   function flowNode(node: Thing): Node {
@@ -89,8 +88,7 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
   function update(force = false): void {
     const { zoom, width } = camera.view()
     if (width === 0) return
-    if (!force && zoom === lastZoom) pannedAt = performance.now()
-    lastZoom = zoom
+    if (!force) movedAt = performance.now()
     if (zoom < DETAIL_ZOOM) {
       if (wanted.length > 0 || mounted.size > 0 || force) {
         kept = null
@@ -118,11 +116,11 @@ export function createNodeWindow(scene: Scene, camera: Camera, store: ShownStore
 
   function mount(): void {
     const next = new Set<string>()
-    const isPanning = performance.now() - pannedAt < PANNING_MS
+    const isMoving = performance.now() - movedAt < MOVING_MS
     const view = camera.visible()
     let [fresh, left] = [0, 0]
     for (const node of wanted) {
-      const most = !isPanning ? SLICE : meets(node, view) ? PANNING_SLICE : AHEAD_SLICE
+      const most = !isMoving ? SLICE : meets(node, view) ? MOVING_SLICE : AHEAD_SLICE
       if (!mounted.has(node.id) && fresh >= most) left++
       else {
         if (!mounted.has(node.id)) fresh++
