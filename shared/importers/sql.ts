@@ -111,8 +111,9 @@ function nameOf(files: readonly ImportFile[]): string {
   return (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '')
 }
 
-/** Progress is told and a cancel heeded every so many statements. */
+/** Progress is told and a cancel heeded every so many statements, or characters: the rows of a table are one statement. */
 const STEP = 500
+const STEP_CHARACTERS = 1_000_000
 
 /** null: a moment to breathe. */
 function* readStatements(
@@ -122,18 +123,21 @@ function* readStatements(
   { progress, signal }: ImportTools,
 ): Generator<SourceStatement | null> {
   const total = texts.reduce((sum, text) => sum + text.length, 0)
-  let done = 0
+  let before = 0
+  let told = 0
   let count = 0
   for (const [i, text] of texts.entries()) {
     for (const statement of splitStatements(text, dialect)) {
-      done += statement.sql.length
-      if (++count % STEP === 0) {
-        progress?.(Math.min(done, total), total, 'Reading statements')
+      const done = before + statement.from
+      if (++count % STEP === 0 || done - told > STEP_CHARACTERS) {
+        told = done
+        progress?.(done, total, 'Reading statements')
         yield null
       }
       if (signal?.aborted === true) return
       yield { ...statement, file: files[i]?.path ?? '' }
     }
+    before += text.length
   }
 }
 

@@ -2,6 +2,7 @@
 import type { PlainCall } from '../../../shared/protocol/dispatcher.ts'
 import { CANCEL_GRACE_MS } from '../../../shared/protocol/limits.ts'
 import { createTableClient } from '../../../shared/protocol/client.ts'
+import { HostFailure, isFailure } from '../../../shared/protocol/errors.ts'
 import type { TypedClient } from '../../../shared/protocol/client.ts'
 import type { AnswerOf, ParamsOf } from '../../../shared/protocol/method.ts'
 import { SESSION_METHODS } from '../../sqlite/session/session-methods.ts'
@@ -86,7 +87,9 @@ export function createSessionPool(
         const options = call === null ? {} : { signal: call.signal, onProgress: call.progress.bind(call) }
         return await client.call(method, params, options)
       } catch (thrown) {
-        throw call?.signal.aborted === true ? call.signal.reason : thrown
+        if (call?.signal.aborted === true) throw call.signal.reason
+        // Its connection is lost, not the one to the page.
+        throw isFailure(thrown, 'CRASHED') ? ended() : thrown
       } finally {
         call?.signal.removeEventListener('abort', stop)
         process.kill()
@@ -101,4 +104,11 @@ export function createSessionPool(
     },
   }
   return pool
+}
+
+function ended(): HostFailure {
+  return new HostFailure(
+    'CRASHED',
+    'The process that read it ended unexpectedly, perhaps for lack of memory. Nothing has changed; try again.',
+  )
 }

@@ -22,6 +22,8 @@ export async function runImport(client: Client, { getState, setState }: FilesSto
     if (isFailure(thrown, 'CANCELLED')) notify({ title: t.files.importStopped(label) })
     else if (isFailure(thrown, 'PARSE') && label !== '')
       notify({ title: t.files.notImported(label), text: inWords(thrown.message), kind: 'error' })
+    else if (isFailure(thrown, 'CRASHED') && label !== '')
+      notify({ title: t.files.importBroke(label), text: inWords(thrown.message), kind: 'error' })
     else throw thrown
     return null
   } finally {

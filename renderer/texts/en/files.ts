@@ -92,6 +92,7 @@ export const files = {
   importing: (name: string) => `Importing ${name}…`,
   stopImport: 'Stop the import',
   notImported: (name: string) => `${name} cannot be read`,
+  importBroke: (name: string) => `The import of ${name} broke off`,
   importStopped: (name: string) => `The import of ${name} was stopped; nothing changed.`,
   pasteNotes: 'These parts of the text were skipped or guessed:',
   dropHere: 'Drop the file to open or import it',

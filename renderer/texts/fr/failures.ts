@@ -33,6 +33,8 @@ export const failures = table({
   'This needs more than 1 GiB of memory and was stopped.': 'Cela demande plus de 1 Gio de mémoire et a été arrêté.',
   'The database process ended unexpectedly. Your design is not affected.':
     'Le processus de la base s’est terminé de façon inattendue. Votre conception n’est pas touchée.',
+  'The process that read it ended unexpectedly, perhaps for lack of memory. Nothing has changed; try again.':
+    'Le processus qui le lisait s’est terminé de façon inattendue, peut-être faute de mémoire. Rien n’a changé ; réessayez.',
   'There is no statement here.': 'Il n’y a pas d’instruction ici.',
   'One statement at a time, please.': 'Une instruction à la fois, s’il vous plaît.',
   'This statement is too long.': 'Cette instruction est trop longue.',

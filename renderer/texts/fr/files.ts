@@ -99,6 +99,7 @@ export const files: Texts['files'] = {
   importing: (name) => `Importation de ${name}…`,
   stopImport: 'Arrêter l’importation',
   notImported: (name) => `Impossible de lire ${name}`,
+  importBroke: (name) => `L’importation de ${name} s’est interrompue`,
   importStopped: (name) => `L’importation de ${name} a été arrêtée ; rien n’a changé.`,
   pasteNotes: 'Ces parties du texte ont été ignorées ou devinées :',
   dropHere: 'Déposez le fichier pour l’ouvrir ou l’importer',

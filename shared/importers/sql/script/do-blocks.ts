@@ -78,7 +78,7 @@ function* blockStatements(body: Body, file: string): Generator<BlockStatement> {
     const before = piece.sql.slice(0, token.start)
     const line = body.line + piece.line - 1 + newlines(before)
     const unsure = frames.find((f) => f.unsure !== null)?.unsure ?? null
-    const common = { file, line, broken: piece.broken, isGuarded: true } as const
+    const common = { file, line, from: piece.from, broken: piece.broken, isGuarded: true } as const
     if (token.upper !== 'EXECUTE') yield { ...common, sql: piece.sql.slice(token.start), unsure }
     else yield* executed(piece.sql.slice(token.end).trim(), common, unsure)
   }

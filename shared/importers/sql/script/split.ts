@@ -10,6 +10,8 @@ export interface Statement {
   readonly sql: string
   /** 1-based, of its first word. */
   readonly line: number
+  /** Where in the text it begins. */
+  readonly from: number
   /** A quote or comment that was never closed: the statement is what stands before the next one. */
   readonly broken: string | null
 }
@@ -29,7 +31,8 @@ export function* splitStatements(text: string, dialect: Dialect): Generator<Stat
     if (command !== null) {
       // What comes then is of another database.
       const line = text.slice(at, command.end)
-      if (dialect === 'postgresql' && /^\\c(?:onnect)?\s/.test(line)) yield { sql: line, line: lines(at), broken: null }
+      if (dialect === 'postgresql' && /^\\c(?:onnect)?\s/.test(line))
+        yield { sql: line, line: lines(at), from: at, broken: null }
       delimiter = command.delimiter ?? delimiter
       at = command.end
       continue
@@ -44,6 +47,7 @@ export function* splitStatements(text: string, dialect: Dialect): Generator<Stat
       yield {
         sql: text.slice(at, next),
         line: lines(at),
+        from: at,
         broken: `the quote in line ${lines(found.openQuote)} is not closed`,
       }
       at = next
@@ -51,11 +55,11 @@ export function* splitStatements(text: string, dialect: Dialect): Generator<Stat
     }
     const sql = text.slice(at, found.end)
     if (found.isUnended === true) {
-      yield { sql, line: lines(at), broken: null }
+      yield { sql, line: lines(at), from: at, broken: null }
       at = found.end
       continue
     }
-    yield { sql, line: lines(at), broken: found.openQuote === null ? null : 'a quote is not closed' }
+    yield { sql, line: lines(at), from: at, broken: found.openQuote === null ? null : 'a quote is not closed' }
     at = Math.min(text.length, found.end + delimiter.length)
     if (dialect === 'postgresql' && /^copy\b[^;]*\bfrom\s+stdin\b/i.test(sql.slice(0, 20_000)))
       at = afterCopyData(text, at)
