@@ -5,8 +5,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { decodeText } from './text/decode.ts'
 import { buildDesign } from './database/build-design.ts'
+import { otherDefault, readAs } from './database/other-databases.ts'
 import type { DraftDatabase } from './database/draft.ts'
-import type { RawDatabase } from './database/raw.ts'
+import type { RawDatabase, RawTable } from './database/raw.ts'
 import type { ImportFile, Imported, ImportTools, Importer } from './importer.ts'
 import { applyStatement, isSearchPathCall, mayBeSelectInto } from './sql/statements/apply.ts'
 import { AlreadyThere, SqlCursor, SqlProblem } from './sql/cursor.ts'
@@ -17,7 +18,6 @@ import { inOrder, withoutWayDown } from './sql/script/migration-files.ts'
 import { addKeyIndexes } from './sql/statements/mysql-keys.ts'
 import { looksLikeSql, recogniseDialect } from './sql/script/recognise.ts'
 import { recogniseOther, translated } from './sql/script/other-dialects.ts'
-import type { OtherDialect } from './sql/script/other-dialects.ts'
 import { SEQUENCE } from './sql/statements/objects.ts'
 import { splitStatements } from './sql/script/split.ts'
 import { isShardable } from './sql/sqlite/sqlite-shards.ts'
@@ -55,8 +55,13 @@ export const sql: Importer<'sql'> = {
       ...(other === null ? [] : [readAs(other)]),
       ...forth.flatMap(({ line }, i) => (line === null ? [] : wayDown(files[i]?.path ?? '', line))),
     ]
-    return buildDesign({ ...raw, diagnostics: [...told, ...raw.diagnostics] }, { app, name: nameOf(files) })
+    const known = other === null ? raw : { ...raw, tables: raw.tables.map(withOurDefaults) }
+    return buildDesign({ ...known, diagnostics: [...told, ...raw.diagnostics] }, { app, name: nameOf(files) })
   },
+}
+
+function withOurDefaults(table: RawTable): RawTable {
+  return { ...table, columns: table.columns.map((c) => ({ ...c, default: otherDefault(c.default) })) }
 }
 
 /** What pg_dump writes for pg_restore begins so. */
@@ -74,17 +79,6 @@ function refused({ path }: ImportFile): RawDatabase {
     fixes: [],
   }
   return { dialect: 'postgresql', tables: [], diagnostics: [problem] }
-}
-
-function readAs(other: OtherDialect): Diagnostic {
-  return {
-    code: 'relata.6039',
-    severity: 'info',
-    message: `The script is one of ${other}; it is read as far as its words are those of PostgreSQL.`,
-    hint: null,
-    subject: { kind: 'document', label: other },
-    fixes: [],
-  }
 }
 
 /** `@schema.table`, `{{schema}}.table`, `${schema}.table`, psql's `:schema.table`; blanks keep every position. */

@@ -12,7 +12,7 @@ export const typeorm: Importer<'typeorm'> = {
   recognise(file) {
     const text = decodeText(file.bytes)
     const hasEntity = /@(?:\w+\.)?(?:Entity|ChildEntity)\s*\(|\bnew\s+(?:\w+\.)?EntitySchema\b/.test(text)
-    const imports = /(?:from|require\()\s*['"]typeorm['"]/.test(text)
+    const imports = /(?:from|require\()\s*['"](?:@[\w.-]+\/)?typeorm['"]/.test(text)
     return hasEntity && imports ? 0.95 : 0
   },
   import(files, { app }) {

@@ -244,6 +244,108 @@ export const c = pgTable('c', { id: integer('id') })`
   })
 })
 
+describe('conditions, lists and constants of a program of Drizzle', () => {
+  const head = `import { and, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm'
+import { customType, foreignKey, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+`
+  const readText = (text: string) => readDrizzle([{ file: 'schema.ts', text: head + text }])
+  const typesOf = (raw: RawDatabase) => raw.tables[0]?.columns.map((c) => `${c.name} ${c.type}`)
+
+  it('types that depend on what they are given', () => {
+    const raw = readText(`const amount = customType<{ data: number; config: { whole?: number; part?: number } }>({
+  dataType(config) {
+    // of what is said
+    if (config?.whole !== undefined && config.part) {
+      return \`numeric(\${config.whole}, \${config.part})\`
+    }
+    return 'numeric'
+  },
+})
+const space = customType<{ data: number[]; config: { size?: number } }>({ dataType: (c) => \`vector(\${c?.size ?? 1536})\` })
+const kinds = customType<{ data: string }>({ dataType: (c) => (typeof c === 'object' ? 'bytea' : 'citext') })
+const sized = (name: string, { length = 40, wide }: { length?: number; wide?: boolean } = {}) =>
+  wide ? text(name) : amount(name, { whole: length, part: 2 })
+export const things = pgTable('things', {
+  a: amount('a', { whole: 10, part: 3 }), b: amount('b', { whole: 8 }), c: amount('c'), d: space('d'), e: space('e', { size: 3 }),
+  f: kinds('f'), g: sized('g'), h: sized('h', { length: 9 }), i: sized('i', { wide: true }),
+  j: elsewhere() ? text('j') : integer('j'),
+})`)
+    const kinds = ['numeric(10, 3)', 'numeric', 'numeric', 'vector(1536)', 'vector(3)', 'citext']
+    const sized = ['numeric(40, 2)', 'numeric(9, 2)', 'text']
+    expect(typesOf(raw)).toEqual([...kinds, ...sized].map((type, i) => `${'abcdefghi'.charAt(i)} ${type}`))
+    expect(raw.diagnostics.map((d) => d.message)).toEqual(['Line 19: the column j cannot be told.'])
+  })
+
+  it('indexes of some rows in the words of drizzle-orm, and constants beside them', () => {
+    const raw =
+      readText(`export const pages = pgTable('pages', { id: integer().primaryKey(), slug: text(), parent: integer(), kind: text() }, (t) => {
+  const both = [t.slug, t.kind] as const
+  return [
+    uniqueIndex('some').on(...both).where(isNotNull(t.slug)),
+    index('other').on(t.kind).where(and(or(eq(t.kind, "it's"), gt(t.parent, 3)), undefined, isNull(t.slug), inArray(t.kind, ['a', 'b']))),
+    foreignKey({ columns: [t.parent], foreignColumns: [t.id] }).onDelete('cascade'),
+  ]
+})`)
+    const [pages] = raw.tables
+    expect(pages?.uniques.map((u) => [u.columns.map((c) => c.name), u.where])).toEqual([
+      [['slug', 'kind'], '"slug" IS NOT NULL'],
+    ])
+    expect(pages?.indexes[0]?.where).toBe(
+      `((("kind" = 'it''s') OR ("parent" > 3))) AND ("slug" IS NULL) AND ("kind" IN ('a', 'b'))`.replace(
+        /^(.*)$/,
+        '($1)',
+      ),
+    )
+    expect(raw.diagnostics).toEqual([])
+  })
+
+  it('enums by the values of a program, arrays with what they hold', async () => {
+    const text = `${head}import { z } from 'zod'
+enum State { Open = 'open', Shut = 'shut' }
+const levels = { low: 1, high: 2 } as const
+const valuesOf = (of: object) => Object.values(of).map((value) => \`\${value}\`)
+export const state = pgEnum('state', valuesOf(State))
+export const level = pgEnum('level', Object.keys(levels))
+export const colour = pgEnum('colour', z.enum(['red', 'green']).options)
+export const lost = pgEnum('lost', elsewhere)
+export const rows = pgTable('rows', {
+  id: integer().primaryKey(), state: state().default(State.Shut), level: level(), colour: colour(), lost: lost(),
+  states: state().array(), words: text().array().default(['x y', 'a "b"']), nested: integer().array().array().default([[1, 2], [3]]),
+  items: text().notNull().default('x').array(),
+})`
+    const [rows] = readDrizzle([{ file: 'schema.ts', text }]).tables
+    const values = rows?.columns.flatMap((c) => (c.values === null ? [] : [c.values]))
+    expect(values).toEqual([
+      ['open', 'shut'],
+      ['low', 'high'],
+      ['red', 'green'],
+    ])
+    expect(rows?.columns.slice(4).map((c) => [c.name, c.type, c.null, c.default])).toEqual([
+      ['lost', 'text', true, null],
+      ['states', 'text[]', true, null],
+      ['words', 'text[]', true, `'{"x y","a \\"b\\""}'`],
+      ['nested', 'integer[][]', true, "'{{1,2},{3}}'"],
+      // What stands before `array()` is said of its items.
+      ['items', 'text[]', true, null],
+    ])
+    const { diagnostics } = await importText('schema.ts', text)
+    expect(diagnostics.flatMap((d) => (d.code === 'relata.6035' ? [d.message] : []))).toEqual([
+      'Line 10: the values of lost cannot be told; it is read as text.',
+      'Line 13: states is a list of state; it is read as a list of texts.',
+    ])
+  })
+
+  it('keys have the names that the program gives their columns', async () => {
+    const text = `${head}export const nodes = pgTable('nodes', { id: integer().primaryKey(), parentNodeId: integer('parent').references(() => nodes.id) })`
+    const { doc } = await importText('schema.ts', text)
+    const fields = Object.values(doc.models).flatMap((m) => m.fields)
+    expect(fields.map((f) => [f.name, f.options['db_column']])).toEqual([
+      ['id', undefined],
+      ['parent_node', 'parent'],
+    ])
+  })
+})
+
 describe('functions of a program of Drizzle', () => {
   it('say a foreign key of SQLite', () => {
     const sqlite = `import { foreignKey, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
@@ -261,7 +363,7 @@ export const b = sqliteTable('b', { n: integer('n').primaryKey(), x: text('x') }
 const short = (name: string, length: number = 50) => varchar(name, { length })
 const key = <T extends AnyPgColumn>(name: string, to: () => T) => uuid(name).references(to, { onDelete: 'cascade' })
 const sized = customType<{ data: number; config: { size: number } }>({ dataType: (config) => \`vector(\${config.size})\` })
-const odd = customType<{ data: number }>({ dataType: (config) => (config ? 'a' : 'b') })
+const odd = customType<{ data: number }>({ dataType: (config) => elsewhere(config) })
 function lookup(name: string) {
   return pgTable(name, { id: serial().primaryKey(), label: short('label') })
 }

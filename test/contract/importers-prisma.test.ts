@@ -221,4 +221,91 @@ model Tag {
       'Line 19: products joins by the list productIds; it is a many-to-many beside it.',
     ])
   })
+
+  it('has the types of its database where it names none', async () => {
+    const text = (provider: string) => `${source(provider)}model A {
+  id String @id
+  data Json
+  raw Bytes
+  at DateTime @default(now())
+  ratio Float
+}`
+    const types = async (provider: string) => {
+      const { tables, diagnostics } = await importText('x.prisma', text(provider))
+      const said = diagnostics.flatMap((d) => (d.code === 'relata.6043' ? [d.message.split(' becomes', 1)[0]] : []))
+      return [tables[0]?.columns[0]?.type.raw ?? tables[0]?.columns[0]?.type, ...said]
+    }
+    expect(await types('postgresql')).toMatchObject([{ kind: 'text' }, 'The type timestamp'])
+    expect(await types('mysql')).toMatchObject([{ kind: 'char', maxLength: 191 }, 'The type datetime(3)'])
+    expect((await types('sqlserver'))[0]).toMatchObject({ kind: 'char', maxLength: 1000 })
+  })
+
+  it('of MongoDB reads its words, lists as documents and moments with their time', async () => {
+    const text = `${source('mongodb')}enum Mood {
+  Good @map("good")
+}
+model A {
+  id String @id @map("_id") @db.ObjectId
+  at DateTime @default(now()) @db.Date
+  count BigInt @db.Long
+  raw Bytes @db.BinData
+  tags String[] @default(["it's"])
+  moods Mood[] @default([Good])
+}`
+    const { doc, diagnostics } = await importText('x.prisma', text)
+    expect(optionsOf(doc)).toMatchObject({
+      id: { db_column: '_id', primary_key: true },
+      at: { kind: 'DateTimeField', db_default: { expr: 'Now()' } },
+      count: { kind: 'BigIntegerField' },
+      raw: { kind: 'BinaryField' },
+      tags: { kind: 'JSONField', db_default: { expr: `["it's"]` } },
+      moods: { kind: 'JSONField', db_default: { expr: '["good"]' } },
+    })
+    expect(diagnostics.filter((d) => /602|604/.test(d.code))).toEqual([])
+  })
+
+  it('of SQL Server is read in words of PostgreSQL, and says so', async () => {
+    const text = `${source('sqlserver')}model A {
+  id String @id @default(dbgenerated("newid()"), map: "DF_1") @db.UniqueIdentifier
+  at DateTime @default(dbgenerated("getdate()")) @db.DateTimeOffset
+  price Float @db.SmallMoney
+  note String? @db.NVarChar(Max)
+}`
+    const { doc, diagnostics } = await importText('x.prisma', text)
+    expect(optionsOf(doc)).toMatchObject({
+      id: { kind: 'UUIDField', db_default: { expr: 'RawSQL("gen_random_uuid()", [])' } },
+      at: { kind: 'DateTimeField', db_default: { expr: 'Now()' } },
+      price: { kind: 'DecimalField', max_digits: 10, decimal_places: 4 },
+      note: { kind: 'TextField' },
+    })
+    expect(diagnostics[0]).toMatchObject({ code: 'relata.6039', subject: { label: 'SQL Server' } })
+    expect(diagnostics.some((d) => /6020|6042/.test(d.code))).toBe(false)
+  })
+
+  it('keeps the names of fields beside a key of several columns', async () => {
+    const text = `${source('postgresql')}model Account {
+  id String
+  userId Int
+  balances Balance[]
+  @@id([id, userId])
+}
+model Balance {
+  key Int @id
+  id Int
+  accountId String
+  userId Int
+  account Account @relation(fields: [accountId, userId], references: [id, userId])
+}
+model Loose {
+  id Int
+}`
+    const { doc } = await importText('x.prisma', text)
+    const names = Object.values(doc.models).map((m) => [m.name, ...m.fields.map((f) => f.name)])
+    expect(names).toEqual([
+      ['Account', 'pk', 'id', 'user_id'],
+      ['Balance', 'key', 'id', 'account_id', 'user_id', 'account'],
+      // Here Django makes a key of that name.
+      ['Loose', 'id_2'],
+    ])
+  })
 })

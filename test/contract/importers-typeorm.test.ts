@@ -139,6 +139,78 @@ describe("TypeORM's entities", () => {
     ])
   })
 
+  it('have the names of their classes, and of the edges that an entity of its own stands for', async () => {
+    const text = `import { Column, Entity, JoinColumn, JoinTable, ManyToMany, ManyToOne, OneToMany, PrimaryColumn, PrimaryGeneratedColumn } from '@my-fork/typeorm'
+@Entity('work_items')
+export class Task {
+  @PrimaryGeneratedColumn() id: number
+  @ManyToMany('Label', 'tasks') @JoinTable({ name: 'task_labels', joinColumn: { name: 'taskId' }, inverseJoinColumn: { name: 'labelId' } })
+  labels?: Label[]
+}
+@Entity()
+export class Label {
+  @PrimaryGeneratedColumn() id: number
+  @ManyToMany('Task', 'labels') tasks: Task[]
+}
+@Entity({ name: 'task_labels' })
+export class TaskLabel {
+  @PrimaryColumn() taskId: number
+  @PrimaryColumn() labelId: number
+  @ManyToOne('Task') @JoinColumn({ name: 'taskId' }) task: Task
+  @ManyToOne('Label') @JoinColumn({ name: 'labelId' }) label: Label
+}`
+    const { doc, tables, diagnostics } = await importText('entities.ts', text)
+    expect(tables.map((t) => t.name).toSorted()).toEqual(['label', 'task_labels', 'work_items'])
+    expect(Object.values(doc.models).map((m) => m.name)).toEqual(['Task', 'Label', 'TaskLabel'])
+    const edges = Object.values(doc.models).flatMap((m) =>
+      m.fields.flatMap((f) => (f.kind === 'manyToMany' ? [[f.name, f.relatedName]] : [])),
+    )
+    expect(edges).toEqual([['labels', 'tasks']])
+    expect(diagnostics.filter((d) => d.severity === 'warning' || d.code === 'relata.6021')).toEqual([])
+  })
+
+  it('say once what cannot be told: types that depend on what is elsewhere, decorators that nobody can follow', () => {
+    const text = `import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Tree, TreeParent } from 'typeorm'
+import { kind } from './settings'
+import { Secret } from './secret'
+const jsonType = kind === 'sqlite' ? 'simple-json' : 'jsonb'
+const moment = { a: 'datetime', b: 'timestamptz' }[kind]
+const registry = new Map()
+function Key() {
+  return (target, name) => { registry.set(target, name) }
+}
+function withDates(base) {
+  class Dated extends base { @CreateDateColumn({ type: moment, default: () => now[kind] }) at: Date }
+  return Dated
+}
+class Root {}
+@Entity() export class A extends withDates(Root) {
+  @PrimaryGeneratedColumn() id: number
+  @Column({ type: jsonType }) data: object
+  @Secret() word: string
+}
+@Entity() @Tree('closure-table') export class B extends withDates(Root) {
+  @Key() id: number
+  @Column('simple-json') list: string[]
+  @TreeParent() parent: B
+  @Key() get shown() { return 1 }
+}`
+    const { tables, diagnostics } = readTypeorm([{ file: 'x.ts', text }])
+    const columns = tables.map((t) => [t.name, ...t.columns.map((c) => `${c.name} ${c.type} ${c.default}`)])
+    expect(columns).toEqual([
+      ['a', 'at timestamp CURRENT_TIMESTAMP', 'id integer null', 'data jsonb null'],
+      ['b', 'at timestamp CURRENT_TIMESTAMP', 'list text null'],
+    ])
+    expect(diagnostics.map((d) => d.message)).toEqual([
+      'Line 17: the type of data cannot be told; it is read as jsonb.',
+      'Line 11: the type of at cannot be told; it is read as timestamp.',
+      'Line 11: the default of at cannot be told.',
+      'Line 18: the decorator Secret of word is not known; it is left out.',
+      'Line 21: the decorator Key of id is not known; it is left out.',
+      'Line 23: B has no key that B.parent could refer to.',
+    ])
+  })
+
   it('take columns from mixins, and from decorators of the project that stand for others', () => {
     const text = `import { Column, CreateDateColumn, Entity, Index, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm'
 import { applyDecorators } from '@nestjs/common'

@@ -57,6 +57,9 @@ export const REASONS: Lines = {
   'the model {} is there already': 'le modèle {1} est déjà là',
   '{} has no field {}, so {} is not drawn': '{1} n’a pas de champ {2} ; {3} n’est donc pas dessiné',
   '{} is a {}; it is not drawn': '{1} est « {2} » ; ce n’est pas dessiné',
+  'the values of {} cannot be told; it is read as text':
+    'les valeurs de {1} ne peuvent pas être dites ; il est lu comme du texte',
+  'the type of {} cannot be told; it is read as {}': 'le type de {1} ne peut pas être dit ; il est lu comme {2}',
   'the columns of {} cannot be told': 'les colonnes de {1} ne peuvent pas être dites',
   'some columns of {} cannot be told': 'certaines colonnes de {1} ne peuvent pas être dites',
   'the column {} cannot be told': 'la colonne {1} ne peut pas être dite',

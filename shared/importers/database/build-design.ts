@@ -242,8 +242,8 @@ class Builder {
   #fields(planned: Planned): readonly Field[] {
     const { table } = planned
     const taken = new Set<string>(table.primaryKey.length > 1 ? ['pk'] : [])
-    // Django keeps the name for the key.
-    if (!isOnlyKey(table, 'id')) taken.add('id')
+    // Django gives the name to the key that it makes where there is none (models.E004).
+    if (table.primaryKey.length === 0) taken.add('id')
     const alone = keysOfOneColumn(table)
     const positive = positiveColumns(table)
     const json = jsonColumns(table)

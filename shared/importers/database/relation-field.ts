@@ -37,7 +37,10 @@ export function keyField(
   const { target } = context
   const isKey = isOnlyKey(table, column.name)
   const isSingle = isKey || isUnique(table, column.name)
-  const name = freeOfAttribute(fk.fieldName ?? keyFieldName(wordsOf(column), context.taken), context.taken)
+  const name = freeOfAttribute(
+    fk.fieldName ?? keyFieldName(column.fieldName ?? wordsOf(column), context.taken),
+    context.taken,
+  )
   const [end = ''] = targetColumns(fk, target.table)
   const isToKey = isOnlyKey(target.table, end)
   if (isSetNullLost(fk, isOptional(table, column)))
@@ -84,7 +87,8 @@ export function foreignObject(planned: Planned, fk: RawForeignKey, context: Rela
   const columns = fk.columns.flatMap((name) => columnOf(table, name) ?? [])
   const ends = targetColumns(fk, target.table)
   const isNull = columns.some((c) => c.null)
-  const name = freeOfAttribute(fk.fieldName ?? snakeCase(target.name), taken)
+  // It has no column and so no attribute of its own: `account` may stand beside `account_id`.
+  const name = fieldName(fk.fieldName ?? snakeCase(target.name), taken)
   const key = `${tableKey(table)} ${fk.columns.join(' ')} → ${tableKey(target.table)} ${ends.join(' ')}`
   return {
     id: stableId('field', key) as FieldId,

@@ -89,10 +89,12 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   fixed: decimal,
   numeric: decimal,
   money: () => ['DecimalField', { max_digits: 19, decimal_places: 2 }],
+  smallmoney: () => ['DecimalField', { max_digits: 10, decimal_places: 4 }],
   date: () => ['DateField'],
   datetime: dateTime,
   datetime2: dateTime,
   smalldatetime: dateTime,
+  datetimeoffset: dateTime,
   timestamp: dateTime,
   timestamptz: dateTime,
   'timestamp with time zone': dateTime,
@@ -191,12 +193,17 @@ export function guessType(column: RawColumn): GuessedType {
   return { type: (isUnsigned ? UNSIGNED[type] : undefined) ?? type, options, known: true }
 }
 
+/** Without parentheses around, of which SQL Server writes two: `((1))`. */
+function bare(sql: string): string {
+  let text = sql.trim()
+  while (text.length > 1 && text.startsWith('(') && text.endsWith(')')) text = text.slice(1, -1).trim()
+  return text
+}
+
 /** A default as a Python value where the SQL is a plain literal; undefined: none or not plain. */
 export function plainDefault(sql: string | null, type: ScalarType): string | number | boolean | undefined {
   if (sql === null) return undefined
-  const plain = sql
-    .trim()
-    .replace(/^\((.*)\)$/s, '$1')
+  const plain = bare(sql)
     .replace(/::[\w\s".[\]]+$/, '')
     .trim()
   const quoted = /^[NE]?'((?:[^']|'')*)'$/i.exec(plain)

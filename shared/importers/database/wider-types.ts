@@ -127,7 +127,10 @@ function referringChange(table: RawTable, column: RawColumn, tables: ReadonlyMap
     const end = target === undefined ? undefined : columnOf(target, targetColumns(fk, target)[0] ?? '')
     const [own, other] = [guessType(column).type, end === undefined ? null : guessType(end).type]
     if (end === undefined || other === null || (SIGNED[own] ?? own) === (SIGNED[other] ?? other)) return null
-    return { type: told(plainType(column.type)), as: `${told(plainType(end.type))}, as the key that it refers to` }
+    const [from, to] = [plainType(column.type), plainType(end.type)]
+    // Where their lengths alone differ, those are what is told.
+    const isLength = told(from) === told(to)
+    return { type: isLength ? from : told(from), as: `${isLength ? to : told(to)}, as the key that it refers to` }
   }
   return null
 }

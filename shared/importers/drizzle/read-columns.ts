@@ -86,7 +86,7 @@ function readColumn(decl: DrizzleTable, key: string, chain: Chain, context: Read
   table.columns.push(column)
   decl.columnNames.set(key, name)
   const references: Reference[] = []
-  for (const call of chain.calls) {
+  for (const call of ownCalls(chain)) {
     const [to, options = null] = call.args
     if (call.name === 'references' && to !== undefined) references.push({ column: name, to, options, from: call.from })
     else MODIFIERS[call.name]?.(column, call, decl, context)
@@ -95,6 +95,12 @@ function readColumn(decl: DrizzleTable, key: string, chain: Chain, context: Read
   const isRowid = flavour === 'sqlite' && type.type === 'integer' && chain.calls.some((c) => c.name === 'primaryKey')
   if (isRowid) column.autoIncrement = true
   return references
+}
+
+/** An array is a column of its own: what stands before `array()` is said of its items alone. */
+function ownCalls({ calls }: Chain): readonly Call[] {
+  const last = calls.findLastIndex((call) => call.name === 'array')
+  return calls.filter((call, i) => i >= last || call.name === 'array')
 }
 
 type Modify = (column: DraftColumn, call: Call, decl: DrizzleTable, context: ReadContext) => void
@@ -119,6 +125,8 @@ const MODIFIERS: { readonly [name: string]: Modify | undefined } = {
     table.uniques.push(plainIndex(name === undefined ? null : program.text(name), [column.name], areEqual))
   },
   default(column, { args: [value], from }, decl, { program, note }) {
+    const said = value === undefined ? undefined : program.resolve(value).expr
+    if (said === undefined || (said.kind === 'word' && said.value === 'undefined')) return
     const sql = value === undefined ? null : valueSql(program, value, decl)
     if (sql === null) note(from, `the default of ${column.name} cannot be told`)
     else column.default = sql
@@ -131,9 +139,12 @@ const MODIFIERS: { readonly [name: string]: Modify | undefined } = {
   $onUpdate: programUpdate,
   $onUpdateFn: programUpdate,
   onUpdateNow: lost('ON UPDATE now()'),
-  array(column) {
-    column.type = `${column.type}[]`
+  array(column, { from }, _decl, { note }) {
+    const { enumName } = column
+    if (enumName !== null) note(from, `${column.name} is a list of ${enumName}; it is read as a list of texts`, 'info')
+    column.type = `${enumName === null ? column.type : 'text'}[]`
     column.values = null
+    column.enumName = null
   },
   generatedAlwaysAs(column, { args: [value, settings], from }, decl, { program, note }) {
     const found = value === undefined ? null : program.resolve(value)
@@ -199,6 +210,10 @@ function columnType(chain: Chain, settings: Bound | undefined, flavour: Flavour,
   const made: Bound = { expr: { kind: 'name', name: root.name, from: root.from }, scope }
   const isOwn = owner === null || owner.expr.kind === 'given'
   const found = isOwn ? enumOf(program, made) : null
+  if (found !== null && found.values.length === 0) {
+    note(found.expr.from, `the values of ${found.name} cannot be told; it is read as text`)
+    return { ...none, type: 'text' }
+  }
   if (found !== null) return { ...none, type: found.name, values: found.values, enumName: found.name }
   const custom = isOwn ? customType(program, program.resolve(made), settings) : null
   if (custom !== null) {
@@ -234,7 +249,8 @@ function customType(program: Program, bound: Bound, config: Bound | undefined): 
     return null
   const [settings] = callArguments(program, bound)
   const dataType = settings === undefined ? null : program.property(program.resolve(settings), 'dataType')
-  const body = dataType === null ? null : program.apply(program.resolve(dataType), config === undefined ? [] : [config])
+  const given: Bound = config ?? { expr: { kind: 'word', value: 'undefined', from: 0 }, scope }
+  const body = dataType === null ? null : program.apply(program.resolve(dataType), [given])
   return (body === null ? null : program.text(body)) ?? ''
 }
 

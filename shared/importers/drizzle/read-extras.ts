@@ -93,7 +93,7 @@ const EXTRAS: { readonly [name: string]: ReadExtra | undefined } = {
 }
 
 function notDrawn(what: string): ReadExtra {
-  return (decl, { root }, { note }) => note(root.from, `${decl.name} has ${what}, which is not drawn`)
+  return (decl, { root }, { note }) => note(root.from, `${decl.name} has ${what}, which is not drawn`, 'info')
 }
 
 function nameOf(program: Program, { args: [first] }: Call): string | null {

@@ -1,5 +1,7 @@
 /** SQL within a Drizzle schema: values, and `sql` templates with the columns that they name. */
 import type { Bound, Program } from '../typescript/program.ts'
+import { callArguments, importedName } from './chain.ts'
+import { conditionSql } from './conditions.ts'
 import type { DrizzleTable } from './tables.ts'
 
 /** null: nothing that can be told without running the program. */
@@ -16,15 +18,19 @@ export function valueSql(program: Program, given: Bound, decl: DrizzleTable): st
   if (expr.kind === 'array' || expr.kind === 'object') {
     const json = jsonOf(program, bound)
     if (json === undefined) return null
-    // An array of PostgreSQL is written otherwise than JSON.
-    return Array.isArray(json) &&
-      json.length === 0 &&
-      decl.flavour === 'postgresql' &&
-      decl.table.columns.at(-1)?.type.endsWith('[]')
-      ? "'{}'"
-      : quoted(JSON.stringify(json))
+    const isArray = Array.isArray(json) && decl.table.columns.at(-1)?.type.endsWith('[]') === true
+    return quoted(isArray ? arrayText(json) : JSON.stringify(json))
   }
   return sqlText(program, bound, decl)
+}
+
+/** `{a,"b c"}`, as PostgreSQL writes an array. */
+function arrayText(json: Json): string {
+  if (Array.isArray(json)) return `{${json.map((item: Json) => arrayText(item)).join(',')}}`
+  if (json === null) return 'NULL'
+  return typeof json === 'object' || typeof json === 'string'
+    ? `"${(typeof json === 'string' ? json : JSON.stringify(json)).replace(/["\\]/g, '\\$&')}"`
+    : String(json)
 }
 
 function quoted(text: string): string {
@@ -63,6 +69,10 @@ export function sqlText(program: Program, given: Bound, decl: DrizzleTable): str
     }
     return object.object.kind === 'template' ? sqlText(program, { expr: object.object, scope }, decl) : null
   }
+  if (expr.kind === 'call' && expr.callee.kind === 'name')
+    return conditionSql(program, importedName(expr.callee.name, scope), callArguments(program, bound), (term) =>
+      holeText(program, term, decl),
+    )
   if (expr.kind !== 'template' || expr.tag === null) return null
   const parts = expr.values.map((value) => holeText(program, { expr: value, scope }, decl))
   if (parts.includes(null)) return null

@@ -9,11 +9,12 @@ import type {
   RawManyToMany,
   RawTable,
 } from '../database/raw.ts'
+import { otherDefault } from '../database/other-databases.ts'
 import { clientValues } from './client-values.ts'
 import { argument, attribute, itemsOf, namesOf, parsePrisma, textOf } from './parse.ts'
 import type { PrismaAttribute, PrismaBlock, PrismaField, PrismaValue } from './parse.ts'
 import { conditionSql, operatorClass } from './index-options.ts'
-import { dialectOf, hasForeignKeys } from './source.ts'
+import { dialectOf, hasForeignKeys, sourceRemarks } from './source.ts'
 import { columnType } from './types.ts'
 
 export function readPrismaSchema(sources: readonly { readonly file: string; readonly text: string }[]): RawDatabase {
@@ -26,7 +27,8 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
   const views = new Set(blocks.filter((b) => b.kind === 'view').map((b) => b.name))
   const source = new Map(parsed.flatMap((p) => [...p.source]))
   const aliases = new Map(parsed.flatMap((p) => p.aliases.map((a) => [a.name, a])))
-  const schema = new Schema(models, { enums, types, views, aliases, isEnforced: hasForeignKeys(source) })
+  const provider = source.get('provider') ?? null
+  const schema = new Schema(models, { enums, types, views, aliases, provider, isEnforced: hasForeignKeys(source) })
   const tables = [...models.values()].map((model) => schema.table(model))
   const inUse = new Set([...models.values()].flatMap((model) => model.fields.map((field) => field.type)))
   const unused = [...enums.values()]
@@ -40,7 +42,7 @@ export function readPrismaSchema(sources: readonly { readonly file: string; read
     dialect: dialectOf(source),
     tellsSizes: true,
     tables,
-    diagnostics: [...problems, ...twice, ...others, ...unused, ...schema.diagnostics],
+    diagnostics: [...sourceRemarks(source), ...problems, ...twice, ...others, ...unused, ...schema.diagnostics],
   }
 }
 
@@ -70,6 +72,8 @@ interface Others {
   readonly views: ReadonlySet<string>
   /** Types under names of their own. */
   readonly aliases: ReadonlyMap<string, PrismaField>
+  /** What `datasource` says of the database. */
+  readonly provider: string | null
   /** Whether the database knows of the relations. */
   readonly isEnforced: boolean
 }
@@ -127,9 +131,9 @@ class Schema {
 
   #column(model: PrismaBlock, field: PrismaField, primaryKey: readonly string[]): RawColumn {
     const name = columnName(model, field.name)
-    const { enums, types, aliases } = this.#others
+    const { enums, types, aliases, provider } = this.#others
     const block = enums.get(field.type)
-    const known = types.has(field.type) ? 'json' : columnType(field, aliases.get(field.type))
+    const known = types.has(field.type) ? 'json' : columnType(field, provider, aliases.get(field.type))
     if (block === undefined && known === null)
       this.#note(model, field.line, `there is no model or type ${field.type}; ${field.name} is read as text`, 'warning')
     const { python, lost } = clientValues(field)
@@ -140,9 +144,9 @@ class Schema {
     const isNumbered = value?.kind === 'call' && /^(autoincrement|sequence)$/.test(value.value)
     return {
       name,
-      type: block === undefined ? (known ?? 'text') : field.isList ? 'text[]' : field.type,
+      type: block === undefined ? (known ?? 'text') : field.isList ? enumList(provider) : field.type,
       null: field.isOptional && !primaryKey.includes(name),
-      default: value === undefined ? null : value.kind === 'list' ? listSql(value, block) : defaultSql(value, block),
+      default: columnDefault(value, block, provider),
       autoIncrement: isNumbered,
       generated: null,
       comment: field.comment,
@@ -293,7 +297,34 @@ function index(name: string | null, columns: readonly RawIndexTerm[]): RawIndex 
   return { name, columns, where: null, method: null }
 }
 
-/** PostgreSQL's alone has lists. */
+function enumList(provider: string | null): string {
+  return provider === 'mongodb' ? 'json' : 'text[]'
+}
+
+function columnDefault(
+  value: PrismaValue | undefined,
+  choices: PrismaBlock | undefined,
+  provider: string | null,
+): string | null {
+  if (value === undefined) return null
+  if (value.kind !== 'list') {
+    const sql = defaultSql(value, choices)
+    return provider === 'sqlserver' ? otherDefault(sql) : sql
+  }
+  return provider === 'mongodb' ? listJson(value, choices) : listSql(value, choices)
+}
+
+function listJson(list: PrismaValue, choices: PrismaBlock | undefined): string {
+  const items = itemsOf(list).map((item) => {
+    const member = choices?.fields.find((f) => f.name === textOf(item))
+    return member !== undefined || item.kind === 'text'
+      ? JSON.stringify(member === undefined ? textOf(item) : enumValue(member))
+      : textOf(item)
+  })
+  return `'[${items.join(', ').replaceAll("'", "''")}]'`
+}
+
+/** Of the databases PostgreSQL alone has lists. */
 function listSql(list: PrismaValue, choices: PrismaBlock | undefined): string | null {
   const items = list.kind === 'list' ? list.items.map((item) => defaultSql(item, choices)) : []
   if (items.includes(null)) return null

@@ -6,6 +6,8 @@ export interface Decorator {
   readonly name: string
   readonly args: readonly Bound[]
   readonly from: number
+  /** Made by the program itself, in a way that cannot be followed. */
+  readonly isOwn?: true
 }
 
 export interface Member {
@@ -122,10 +124,25 @@ export class Classes {
     const args = expr.kind === 'call' ? expr.args.map((arg) => ({ expr: arg.value, scope })) : []
     if (name === 'applyDecorators') return args.flatMap((arg) => this.#decorator(arg, from, left - 1))
     const own = callee.kind === 'name' ? this.#program.resolve({ expr: callee, scope }) : null
-    const made = own?.expr.kind === 'function' ? this.#program.apply(own, args) : null
+    const made = own?.expr.kind !== 'function' ? null : expr.kind === 'call' ? this.#program.apply(own, args) : own
     if (made?.expr.kind === 'call') return this.#decorator(made, from, left - 1)
-    const real = scope.module.imports.get(name)?.name ?? name
-    return [{ name: real === '*' || real === 'default' ? name : real, args, from }]
+    const within = made === null ? [] : this.#appliedIn(made, from, left - 1)
+    if (within.length > 0) return within
+    const imported = scope.module.imports.get(name)
+    const real = imported?.name ?? name
+    const isOwn = own?.expr.kind === 'function' || imported?.module.startsWith('.') === true
+    return [{ name: real === '*' || real === 'default' ? name : real, args, from, ...(isOwn ? { isOwn } : {}) }]
+  }
+
+  /** What a decorator that is a function calls itself: `(target, key) => Column(options)(target, key)`. */
+  #appliedIn({ expr, scope }: Bound, from: number, left: number): readonly Decorator[] {
+    if (expr.kind !== 'function') return []
+    const calls = [...(expr.calls ?? []), ...(expr.body === null ? [] : [expr.body])]
+    return calls.flatMap((call) =>
+      call.kind === 'call' && call.callee.kind === 'call'
+        ? this.#decorator({ expr: call.callee, scope }, from, left)
+        : [],
+    )
   }
 
   /** `() => User`, `(type) => User`, `'User'`, `User`. */

@@ -137,12 +137,15 @@ function readColumn(
   const isNumbered = strategy === 'increment' || strategy === 'identity' || strategy === 'rowid'
   const { values, enumName = null } = enumOf(program, settings)
   const sized = typeOf(program, member, made, settings, strategy)
+  if (isUnsure(program, typeSaid(program, made, settings)))
+    note(member, made.from, `the type of ${property.name} cannot be told; it is read as ${sized}`)
   const expression = settings.text('asExpression')
   const value = settings.get('default')
   const given = value === null ? (DATES[made.name] ?? null) : defaultSql(program, value)
   // The values of an enum are texts to the database, numbers of TypeScript too.
-  const fallback = values !== null && given !== null && /^\d+$/.test(given) ? `'${given}'` : given
-  if (value !== null && fallback === null) note(member, made.from, `the default of ${property.name} cannot be told`)
+  const known = values !== null && given !== null && /^\d+$/.test(given) ? `'${given}'` : given
+  const fallback = known ?? DATES[made.name] ?? null
+  if (value !== null && known === null) note(member, made.from, `the default of ${property.name} cannot be told`)
   if (settings.get('onUpdate') !== null) note(member, made.from, `ON UPDATE of ${property.name} is left out`)
   const isArray = settings.is('array')
   const isPrimary = isGenerated || made.name === 'PrimaryColumn' || settings.is('primary')
@@ -200,6 +203,18 @@ const SIMPLE_TYPES: Readonly<Record<string, string | undefined>> = {
   int: 'integer',
 }
 
+function typeSaid(program: Program, made: Decorator, settings: Settings): Bound | undefined {
+  const isFirst = (arg: Bound, i: number) =>
+    i === 0 && made.name !== 'PrimaryGeneratedColumn' && program.resolve(arg).expr.kind !== 'object'
+  return settings.get('type') ?? made.args.find(isFirst)
+}
+
+/** Which of two it is depends on what is elsewhere: `isTest ? 'simple-json' : 'jsonb'`. */
+function isUnsure(program: Program, said: Bound | undefined): boolean {
+  const kind = said === undefined ? null : program.resolve(said).expr.kind
+  return kind === 'conditional' || kind === 'other'
+}
+
 function typeOf(
   program: Program,
   member: Member,
@@ -207,13 +222,11 @@ function typeOf(
   settings: Settings,
   strategy: string | null,
 ): string {
-  const said =
-    settings.get('type') ??
-    made.args.find(
-      (arg, i) => i === 0 && made.name !== 'PrimaryGeneratedColumn' && program.resolve(arg).expr.kind !== 'object',
-    )
+  const said = typeSaid(program, made, settings)
   const base = said === undefined ? null : typeName(program, said)
   if (base === null && strategy === 'uuid') return 'uuid'
+  // A number to the database, whatever it is to the program.
+  if (base === null && made.name === 'PrimaryGeneratedColumn') return 'integer'
   const plain = base ?? baseOfDecorator(made.name) ?? PLAIN_TYPES[bareType(member.property.type)] ?? 'varchar'
   const name = PLAIN_TYPES[plain] ?? SIMPLE_TYPES[plain] ?? plain
   const sizes = ['length', 'precision', 'scale'].flatMap((key) => settings.plain(key) ?? [])
@@ -232,7 +245,9 @@ function baseOfDecorator(name: string): string | null {
 }
 
 function typeName(program: Program, bound: Bound): string | null {
-  const { expr } = program.resolve(bound)
+  const { expr, scope } = program.resolve(bound)
+  // What stands behind the question is the usual case more often than not.
+  if (expr.kind === 'conditional') return typeName(program, { expr: expr.no, scope })
   return expr.kind === 'string' ? expr.value : expr.kind === 'name' ? expr.name : null
 }
 

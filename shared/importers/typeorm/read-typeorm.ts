@@ -42,7 +42,20 @@ export function readTypeorm(sources: readonly TypeormSource[]): RawDatabase {
 }
 
 /** Decorators named like a column's, of what is none in the table or has its own reader. */
-const NO_COLUMNS = ['JoinColumn', 'VirtualColumn', 'ViewColumn', 'ObjectIdColumn', 'ManyToOne', 'OneToOne'] as const
+const NO_COLUMNS = [
+  'JoinColumn',
+  'VirtualColumn',
+  'ViewColumn',
+  'ObjectIdColumn',
+  'ManyToOne',
+  'OneToOne',
+  'OneToMany',
+  'ManyToMany',
+  'TreeParent',
+  'TreeChildren',
+  'RelationId',
+  'RelationCount',
+] as const
 
 class TypeormReader {
   readonly #program: Program
@@ -50,6 +63,7 @@ class TypeormReader {
   readonly #dialect: RawDatabase['dialect']
   readonly #db = new DraftDatabase(['public'])
   readonly #diagnostics: Diagnostic[] = []
+  readonly #said = new Set<string>()
   readonly #entities = new Map<ClassDecl, Entity>()
   readonly #joins = new Map<DraftTable, RawJoin>()
   readonly #context: ColumnContext
@@ -93,9 +107,13 @@ class TypeormReader {
       for (const { line, why } of module.problems) this.#diagnostics.push(skippedSource(module.file, line, why))
     this.#listOthers()
     const raw = this.#db.toRaw(this.#dialect)
+    // A schema may have a table's name for its own.
+    const named = [...this.#entities.values()].filter(({ name }) => /^\p{Lu}/u.test(name))
+    const names = new Map(named.map(({ table, name }) => [table, name]))
     const tables = raw.tables.map((table) => {
       const joins = this.#joins.get(table as DraftTable)
-      return joins === undefined ? table : { ...table, joins }
+      const modelName = names.get(table as DraftTable)
+      return { ...table, ...(joins === undefined ? {} : { joins }), ...(modelName === undefined ? {} : { modelName }) }
     })
     return { ...raw, tables, diagnostics: [...raw.diagnostics, ...this.#diagnostics] }
   }
@@ -145,8 +163,9 @@ class TypeormReader {
     if (name !== null && name !== 'BaseEntity')
       this.#note(decl.module, decl.node.from, `the class ${name} that ${decl.node.name} is built on is not here`)
     for (const member of lineage.flatMap((d) => this.#classes.members(d))) {
-      const unknown = member.decorators.find((d) => d.name.endsWith('Column'))
-      if (unknown === undefined || decorator(member, ...COLUMNS, ...NO_COLUMNS) !== undefined) continue
+      const unknown = member.decorators.find((d) => d.name.endsWith('Column') || d.isOwn === true)
+      const isKnown = member.property.isAccessor === true || decorator(member, ...COLUMNS, ...NO_COLUMNS) !== undefined
+      if (unknown === undefined || isKnown) continue
       const of = member.property.name
       this.#note(member.module, unknown.from, `the decorator ${unknown.name} of ${of} is not known; it is left out`)
     }
@@ -240,7 +259,12 @@ class TypeormReader {
   }
 
   #note(module: TsModule, from: number, why: string, severity: Diagnostic['severity'] = 'warning'): void {
-    this.#diagnostics.push(skippedSource(module.file, module.lineOf(from), why, severity))
+    const made = skippedSource(module.file, module.lineOf(from), why, severity)
+    // What a class gives to others is said once.
+    const key = `${module.file} ${made.message}`
+    if (this.#said.has(key)) return
+    this.#said.add(key)
+    this.#diagnostics.push(made)
   }
 }
 

@@ -176,7 +176,15 @@ export function readJoinTable(entity: Entity, { member, path }: Placed, context:
   const settings = new Settings(program, join.args)
   const table = settings.text('name') ?? naming.joinTable(entity.table.name, path, target.table.name)
   const schema = settings.text('schema') ?? entity.table.schema
-  if (db.has({ schema, name: table })) return context.note(member, join.from, `the table ${table} is there already`)
+  const there = db.find({ schema, name: table })
+  if (there !== undefined) {
+    // An entity of its own may stand for it, with keys to both.
+    const isBetween = [entity, target].every((e) => there.foreignKeys.some((fk) => fk.table === e.table.name))
+    if (!isBetween || context.joins.has(there))
+      return context.note(member, join.from, `the table ${table} is there already`)
+    context.joins.set(there, { name, reverse: inverseOf(made.args[1]), from: entity.table.name })
+    return
+  }
   const sides = [
     { owner: entity, ends: sideOf(settings, 'joinColumn', context) },
     { owner: target, ends: sideOf(settings, 'inverseJoinColumn', context) },

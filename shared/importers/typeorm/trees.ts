@@ -23,7 +23,9 @@ export function addTree(entity: Entity, decl: ClassDecl, context: TreeContext): 
   const kind = first === undefined ? null : program.text(first)
   if (made === undefined || kind === null) return
   entity.table.columns.push(...(COLUMNS[kind] ?? []).map((column) => ({ ...column })))
-  if (kind === 'closure-table') addClosure(entity, decl, new Settings(program, made.args.slice(1)), context)
+  // Without a key there is nothing that its pairs could hold; that the key is missing is said.
+  if (kind === 'closure-table' && entity.table.primaryKey.length > 0)
+    addClosure(entity, decl, new Settings(program, made.args.slice(1)), context)
 }
 
 const COLUMNS: { readonly [kind: string]: readonly DraftColumn[] | undefined } = {

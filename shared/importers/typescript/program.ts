@@ -2,7 +2,9 @@
  * Several modules as one program: what a name stands for, through imports, constants, objects and small
  * functions (`const id = () => uuid().primaryKey()`). Values are put in place of names; nothing is run.
  */
+import { madeItems } from './lists.ts'
 import type { TsExpr, TsModule } from './syntax.ts'
+import { isNullish, truthOf } from './truth.ts'
 
 /** Names that stand for something besides the module's own. */
 export interface Scope {
@@ -54,6 +56,11 @@ export class Program {
 
   #step({ expr, scope }: Bound, left: number): Bound | null {
     if (expr.kind === 'name') return scope.names.get(expr.name) ?? this.exported(scope.module, expr.name, true)
+    if (expr.kind === 'conditional') {
+      const truth = truthOf(this, { expr: expr.test, scope }, left >> 1)
+      return truth === null ? null : { expr: truth ? expr.yes : expr.no, scope }
+    }
+    if (expr.kind === 'binary') return this.#chosen(expr, scope, left >> 1)
     if (expr.kind === 'member') {
       const object = this.resolve({ expr: expr.object, scope }, left >> 1)
       return object.expr.kind === 'object' ? this.property(object, expr.name) : null
@@ -61,10 +68,24 @@ export class Program {
     if (expr.kind !== 'call' || expr.isNew || expr.callee.kind === 'member') return null
     const callee = this.resolve({ expr: expr.callee, scope }, left >> 1)
     if (callee.expr.kind !== 'function') return null
-    return this.apply(
-      callee,
-      expr.args.map((arg) => ({ expr: arg.value, scope })),
-    )
+    const args = expr.args.map((arg) => ({ expr: arg.value, scope }))
+    // What is not given is undefined.
+    const missing = expr.args.some((arg) => arg.spread) ? 0 : callee.expr.params.length - args.length
+    return this.apply(callee, [...args, ...Array.from({ length: Math.max(0, missing) }, () => notGiven(scope))])
+  }
+
+  /** What `a ?? b` and its like give; null: it cannot be told. */
+  #chosen({ operator, left, right }: Extract<TsExpr, { kind: 'binary' }>, scope: Scope, steps: number): Bound | null {
+    const first = { expr: left, scope }
+    const isOther =
+      operator === '??'
+        ? isNullish(this, first, steps)
+        : operator === '&&'
+          ? truthOf(this, first, steps)
+          : operator === '||'
+            ? not(truthOf(this, first, steps))
+            : null
+    return isOther === null ? null : isOther ? { expr: right, scope } : first
   }
 
   /** What a function gives for these arguments; null: it cannot be told. */
@@ -107,7 +128,7 @@ export class Program {
   /** Items of a list with those that are spread into it. */
   items(list: Bound, depth = 0): readonly Bound[] {
     const { expr, scope } = list
-    if (expr.kind !== 'array') return []
+    if (expr.kind !== 'array') return depth > 10 ? [] : madeItems(this, list, depth)
     return expr.items.flatMap(({ value, spread }) => {
       if (!spread) return [{ expr: value, scope }]
       return depth > 10 ? [] : this.items(this.resolve({ expr: value, scope }), depth + 1)
@@ -166,6 +187,14 @@ export class Program {
   }
 }
 
+function notGiven(scope: Scope): Bound {
+  return { expr: { kind: 'word', value: 'undefined', from: 0 }, scope }
+}
+
+function not(truth: boolean | null): boolean | null {
+  return truth === null ? null : !truth
+}
+
 const NO_NAMES: ReadonlyMap<string, Bound> = new Map()
 
 /** `import * as schema`: its variables as an object. */
@@ -175,23 +204,29 @@ function wholeModule(module: TsModule): TsExpr {
 }
 
 function bindings(
-  { params, defaults }: Extract<TsExpr, { kind: 'function' }>,
+  { params, defaults, locals }: Extract<TsExpr, { kind: 'function' }>,
   args: readonly Bound[],
   scope: Scope,
 ): ReadonlyMap<string, Bound> {
   const names = new Map(scope.names)
   for (const [i, param] of params.entries()) {
     const unsaid = defaults?.get(i)
-    const arg = args[i] ?? (unsaid === undefined ? undefined : { expr: unsaid, scope })
+    const given = args[i]
+    const isMissing = given === undefined || (given.expr.kind === 'word' && given.expr.value === 'undefined')
+    const arg = isMissing && unsaid !== undefined ? { expr: unsaid, scope } : given
     if (typeof param === 'string') {
       if (arg !== undefined) names.set(param, arg)
       continue
     }
-    for (const [name, property] of param) {
+    for (const [name, { name: property, unsaid: other }] of param) {
       if (arg === undefined) continue
-      names.set(name, { expr: { kind: 'member', object: arg.expr, name: property, from: 0 }, scope: arg.scope })
+      const taken: TsExpr = { kind: 'member', object: arg.expr, name: property, from: 0 }
+      const expr: TsExpr =
+        other === undefined ? taken : { kind: 'binary', operator: '??', left: taken, right: other, from: 0 }
+      names.set(name, { expr, scope: arg.scope })
     }
   }
+  for (const [name, expr] of locals ?? []) names.set(name, { expr, scope: { module: scope.module, names } })
   return names
 }
 

@@ -1,6 +1,7 @@
 /** Expressions and classes of TypeScript as data. What is not needed for a schema stays its own text. */
 import type { SyntaxNode } from '@lezer/common'
-import type { TsClass, TsEntry, TsExpr, TsItem, TsParam, TsProperty } from './syntax.ts'
+import { callsIn, localsIn, returnedBy } from './blocks.ts'
+import type { TsClass, TsEntry, TsExpr, TsItem, TsParam, TsProperty, TsTaken } from './syntax.ts'
 
 /** Deeper than any schema; below, text stays text. */
 const MAX_DEPTH = 200
@@ -47,11 +48,26 @@ const READERS: { readonly [name: string]: ReadNode | undefined } = {
     const [left, operator, right] = childrenOf(node)
     if (left === undefined || operator === undefined) return null
     if (/^(as|satisfies)$/.test(operator.name)) return readExpr(left, text, depth + 1)
-    return right === undefined || text.slice(operator.from, operator.to) !== '+' ? null : sum(left, right, text, depth)
+    if (right === undefined) return null
+    const sign = text.slice(operator.from, operator.to)
+    if (sign === '+') return sum(left, right, text, depth)
+    if (!/^(?:LogicOp|CompareOp)$/.test(operator.name)) return null
+    const [before, after] = [readExpr(left, text, depth + 1), readExpr(right, text, depth + 1)]
+    return { kind: 'binary', operator: sign, left: before, right: after, from: node.from }
   },
-  UnaryExpression(node, text) {
+  ConditionalExpression(node, text, depth) {
+    const [test, , yes, , no] = childrenOf(node)
+    if (test === undefined || yes === undefined || no === undefined) return null
+    const read = (part: SyntaxNode) => readExpr(part, text, depth + 1)
+    return { kind: 'conditional', test: read(test), yes: read(yes), no: read(no), from: node.from }
+  },
+  UnaryExpression(node, text, depth) {
     const [operator, value] = childrenOf(node)
-    if (value?.name !== 'Number' || operator === undefined) return null
+    if (value === undefined || operator === undefined) return null
+    const sign = text.slice(operator.from, operator.to)
+    if (sign === '!' || sign === 'typeof')
+      return { kind: 'unary', operator: sign, value: readExpr(value, text, depth + 1), from: node.from }
+    if (value.name !== 'Number') return null
     return { kind: 'number', value: text.slice(operator.from, value.to).replace(/\s/g, ''), from: node.from }
   },
   MemberExpression(node, text, depth) {
@@ -139,20 +155,30 @@ function entry(node: SyntaxNode, text: string, depth: number): TsEntry {
 function functionOf(node: SyntaxNode, text: string, depth: number): TsExpr {
   const list = node.getChild('ParamList')
   const block = node.getChild('Block')
+  const read = (part: SyntaxNode) => readExpr(part, text, depth + 1)
   const last = childrenOf(node).at(-1)
-  const given = block === null ? last : returnedBy(block)
-  const returned = block === null ? given : (classIn(block, given, text) ?? given)
   const body =
-    returned === undefined || returned === null || returned === list ? null : readExpr(returned, text, depth + 1)
+    block !== null ? blockValue(block, text, read) : last === undefined || last.name === 'ParamList' ? null : read(last)
   const defaults = list === null ? NO_DEFAULTS : defaultsIn(list, text, depth)
-  const made = { kind: 'function', params: list === null ? [] : params(list, text), body, from: node.from } as const
-  return defaults.size === 0 ? made : { ...made, defaults }
+  const locals = block === null ? NO_LOCALS : localsIn(block, text, read)
+  const calls = block === null ? [] : callsIn(block, read)
+  return {
+    kind: 'function',
+    params: list === null ? [] : params(list, text),
+    body,
+    from: node.from,
+    ...(defaults.size === 0 ? {} : { defaults }),
+    ...(locals.size === 0 ? {} : { locals }),
+    ...(calls.length === 0 ? {} : { calls }),
+  }
 }
 
-/** What the last `return` at the top of a block gives. */
-function returnedBy(block: SyntaxNode): SyntaxNode | null {
+const NO_LOCALS: ReadonlyMap<string, TsExpr> = new Map()
+
+function blockValue(block: SyntaxNode, text: string, read: (node: SyntaxNode) => TsExpr): TsExpr | null {
   const statement = block.getChildren('ReturnStatement').at(-1)
-  return (statement === undefined ? null : childrenOf(statement)[1]) ?? null
+  const named = classIn(block, statement === undefined ? null : childrenOf(statement)[1], text)
+  return named === undefined ? returnedBy(block, read) : read(named)
 }
 
 /** The class of a block that its `return` names, as a mixin does it. */
@@ -212,6 +238,7 @@ function property(node: SyntaxNode, text: string): readonly TsProperty[] {
       decorators: readDecorators(node, text),
       type: annotation === null ? null : text.slice(annotation.from, annotation.to).replace(/^:\s*/, '').trim(),
       optional: node.getChild('Optional') !== null,
+      ...(isMethod ? { isAccessor: true } : {}),
       from: name.from,
     },
   ]
@@ -236,11 +263,14 @@ function params(list: SyntaxNode, text: string): readonly TsParam[] {
   return childrenOf(list).flatMap((part): TsParam[] => {
     if (part.name === 'VariableDefinition') return [text.slice(part.from, part.to)]
     if (part.name !== 'ObjectPattern') return []
-    const names = part.getChildren('PatternProperty').flatMap((property): [string, string][] => {
-      const [first, , alias] = childrenOf(property)
-      if (first === undefined) return []
+    const names = part.getChildren('PatternProperty').flatMap((property): [string, TsTaken][] => {
+      const [first, second, third] = childrenOf(property)
+      if (first === undefined || first.name === 'Spread') return []
       const name = text.slice(first.from, first.to)
-      return [[alias === undefined ? name : text.slice(alias.from, alias.to), name]]
+      const local = second?.name === ':' && third !== undefined ? text.slice(third.from, third.to) : name
+      const equals = childrenOf(property).findIndex((n) => n.name === 'Equals')
+      const unsaid = equals === -1 ? undefined : childrenOf(property)[equals + 1]
+      return [[local, { name, ...(unsaid === undefined ? {} : { unsaid: readExpr(unsaid, text) }) }]]
     })
     return [new Map(names)]
   })

@@ -26,8 +26,17 @@ export type TsExpr =
       readonly params: readonly TsParam[]
       /** What stands for a parameter that is not given, by its place; absent: nothing does. */
       readonly defaults?: ReadonlyMap<number, TsExpr>
+      /** Constants of its own; absent: it has none. */
+      readonly locals?: ReadonlyMap<string, TsExpr>
+      /** Calls that it makes for what they do; absent: there are none. */
+      readonly calls?: readonly TsExpr[]
       readonly body: TsExpr | null
     })
+  /** `test ? yes : no`, also of `if (test) return yes`. */
+  | (Node & { readonly kind: 'conditional'; readonly test: TsExpr; readonly yes: TsExpr; readonly no: TsExpr })
+  /** `&&`, `||`, `??` and comparisons. */
+  | (Node & { readonly kind: 'binary'; readonly operator: string; readonly left: TsExpr; readonly right: TsExpr })
+  | (Node & { readonly kind: 'unary'; readonly operator: '!' | 'typeof'; readonly value: TsExpr })
   /** A class as a value: what a mixin returns. */
   | (Node & { readonly kind: 'class'; readonly node: TsClass })
   /** `values` stand between the `texts`. */
@@ -54,8 +63,14 @@ export interface TsEntry {
   readonly value: TsExpr
 }
 
-/** `t`, or the names of `{ one, many }` by the property that each takes. */
-export type TsParam = string | ReadonlyMap<string, string>
+/** `t`, or the names of `{ one, many: several }` with the property that each takes. */
+export type TsParam = string | ReadonlyMap<string, TsTaken>
+
+export interface TsTaken {
+  readonly name: string
+  /** What stands for it where it is not there: `{ length = 50 }`. */
+  readonly unsaid?: TsExpr
+}
 
 export interface TsProperty {
   readonly name: string
@@ -63,6 +78,8 @@ export interface TsProperty {
   /** Text of the type; null: none is written. */
   readonly type: string | null
   readonly optional: boolean
+  /** `get total()`. */
+  readonly isAccessor?: true
   readonly from: number
 }
 

@@ -137,4 +137,30 @@ CREATE DESCENDING INDEX d ON b (a);`)
     ])
       expect(recogniseOther(text)).toBe(null)
   })
+
+  it("have SQL Server's defaults in words that PostgreSQL knows", async () => {
+    const text = `CREATE TABLE [dbo].[t] (
+ [id] [uniqueidentifier] NOT NULL CONSTRAINT [DF1] DEFAULT (newsequentialid()) PRIMARY KEY,
+ [at] [datetimeoffset](7) NULL CONSTRAINT [DF2] DEFAULT (sysdatetimeoffset()),
+ [on] [bit] NOT NULL DEFAULT ((1)),
+ [n] [smallmoney] NULL DEFAULT ((-2.5)),
+ [s] [nvarchar](9) NULL DEFAULT (N'a(b)')
+)
+GO
+`
+    const { doc, diagnostics } = await sql.import(
+      [{ path: 'x.sql', bytes: new TextEncoder().encode(text) }],
+      { app: 'app' },
+      {},
+    )
+    const fields = Object.values(doc.models).flatMap((m) => m.fields)
+    expect(fields.map((f) => f.options['db_default'])).toEqual([
+      { expr: 'RawSQL("gen_random_uuid()", [])' },
+      { expr: 'Now()' },
+      true,
+      -2.5,
+      'a(b)',
+    ])
+    expect(diagnostics.filter((d) => d.code === 'relata.6020')).toEqual([])
+  })
 })

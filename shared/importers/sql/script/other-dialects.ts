@@ -2,10 +2,9 @@
  * Scripts of SQL Server and Oracle, put into words that our reader of PostgreSQL knows: quotes of names, ends of
  * statements, commands of their clients. Every line stays where it is.
  */
+import type { OtherDialect } from '../../database/other-databases.ts'
 import { structureText } from './structure-text.ts'
 import { skipBlank, readQuoted } from '../tokens.ts'
-
-export type OtherDialect = 'SQL Server' | 'Oracle'
 
 const SIGNS: readonly (readonly [OtherDialect, RegExp])[] = [
   ['SQL Server', /\[dbo\]\.\[|\bIDENTITY\s*\(\s*\d+\s*,\s*\d+\s*\)|\bSET\s+(?:ANSI_NULLS|QUOTED_IDENTIFIER)\b/i],
