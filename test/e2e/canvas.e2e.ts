@@ -447,6 +447,25 @@ describe('drawing the blog', () => {
     await settled(page)
     expect((await fieldsOf(page, 'Post')).at(-1)).toMatchObject({ name: 'extra', kind: 'foreignKey' })
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Post, 4 fields/)
+
+    // Letters choose its end by name, and it is brought into view; none of them is a command meanwhile.
+    await page.mouse.move(640, 400)
+    await page.mouse.wheel(0, 2000)
+    await settled(page)
+    await page.keyboard.press('r')
+    await page.keyboard.type('user')
+    await page.waitForFunction(
+      () => document.querySelector('.react-flow__node.target .box')?.getAttribute('data-model') === 'User',
+    )
+    await settled(page)
+    const target = await page.locator('.box[data-model="User"]').boundingBox()
+    expect(target?.y).toBeGreaterThan(0)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.relation-card')
+    await page.keyboard.type('editor')
+    await page.keyboard.press('Enter')
+    await settled(page)
+    expect((await fieldsOf(page, 'Post')).at(-1)).toMatchObject({ name: 'editor', kind: 'foreignKey' })
   })
 
   it('goes along relations with Alt and arrows, edits a row with Enter, and leaves at the end of Tab', async () => {

@@ -1,6 +1,7 @@
 import { Maximize2, Minus, MousePointer2, Hand, Plus, Info } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
+import type { ModelId } from '../../../shared/document/ids.ts'
 import { CardLayer } from '../../data/cards/CardLayer.tsx'
 import type { CardPlace } from '../../data/cards/CardLayer.tsx'
 import { canvasStore } from '../canvas-store.ts'
@@ -29,6 +30,7 @@ export function Floats({ engine }: { readonly engine: Engine }) {
       </div>
       <Lost />
       <Arranging />
+      <Linking engine={engine} />
       <Live />
     </>
   )
@@ -159,6 +161,18 @@ function Arranging() {
       <button type="button" onClick={() => canvasStore.getState().handle?.cancelArrange()}>
         {t.canvas.card.cancel}
       </button>
+    </div>
+  )
+}
+
+/** Which keys choose the end of a relation that is drawn by keyboard; the screen reader was told when it began. */
+function Linking({ engine }: { readonly engine: Engine }) {
+  const linking = useStore(canvasStore, (s) => s.linking)
+  if (linking === null) return null
+  const name = (id: ModelId): string => engine.scene.nodes.get(id)?.box.title ?? ''
+  return (
+    <div className="float canvas-lost" aria-hidden>
+      {t.spoken.linking(name(linking.from), name(linking.to))}
     </div>
   )
 }

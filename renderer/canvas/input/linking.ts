@@ -1,9 +1,10 @@
-/** Drawing a relation with the keyboard: arrows choose the target box, Enter opens the card. */
+/** Drawing a relation with the keyboard: arrows or letters choose the target box, Enter opens the card. */
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { RelationKind } from '../../../shared/document/records.ts'
 import type { SceneNode } from '../../../shared/layout/scene/scene.ts'
 import { canvasStore, isFrozen, say } from '../canvas-store.ts'
 import type { Engine } from '../engine.ts'
+import { byLetters, SAME_NAME_MS } from './by-letters.ts'
 import { ghost } from './gestures.ts'
 import { t } from '../../texts/texts.ts'
 
@@ -28,6 +29,10 @@ export function startLinking(engine: Engine, kind: RelationKind | null, from?: M
   say(t.spoken.linking(node.box.title, (nearest ?? node).box.title))
 }
 
+/** So much of a box says which it is, px. */
+const HEAD_PX = 40
+
+/** What is chosen is seen, wherever it stands. */
 function linkTo(engine: Engine, from: ModelId, to: ModelId, kind: RelationKind | null): void {
   const a = engine.scene.nodes.get(from)
   const b = engine.scene.nodes.get(to)
@@ -35,26 +40,21 @@ function linkTo(engine: Engine, from: ModelId, to: ModelId, kind: RelationKind |
   canvasStore.setState({ linking: { from, to, kind }, editing: null, relation: null, menu: null })
   engine.overlay.setGhost(ghost(a, b, b))
   engine.setTarget(to)
+  const view = engine.camera.visible()
+  const isSeen =
+    b.x >= view.x && b.y >= view.y && b.x + b.width <= view.x + view.width && b.y + HEAD_PX <= view.y + view.height
+  if (!isSeen) canvasStore.getState().handle?.centerOnAll([to])
 }
 
 /** Keys while a target is being chosen. Whether the key was one of them. */
 export function linkingKey(engine: Engine, event: KeyboardEvent): boolean {
   const { linking } = canvasStore.getState()
   if (linking === null) return false
-  const directions: { readonly [key: string]: Direction } = {
-    ArrowLeft: 'left',
-    ArrowRight: 'right',
-    ArrowUp: 'up',
-    ArrowDown: 'down',
-  }
-  const direction = directions[event.key]
-  if (direction !== undefined) {
-    const now = engine.scene.nodes.get(linking.to)
-    const next = now === undefined ? null : nearestIn(engine, now, direction)
-    if (next !== null) {
-      linkTo(engine, linking.from, next.id, linking.kind)
-      say(next.id === linking.from ? t.spoken.itself(next.box.title) : next.box.title)
-    }
+  const chosen = byKey(engine, linking.to, event)
+  if (chosen !== undefined) {
+    if (chosen === null) return true
+    linkTo(engine, linking.from, chosen.id, linking.kind)
+    say(chosen.id === linking.from ? t.spoken.itself(chosen.box.title) : chosen.box.title)
     return true
   }
   if (event.key === 'Enter') {
@@ -68,6 +68,28 @@ export function linkingKey(engine: Engine, event: KeyboardEvent): boolean {
     return true
   }
   return false
+}
+
+let typed = ''
+let typedAt = -Infinity
+
+/** The box that a key means, null: none; undefined: the key chooses nothing. */
+function byKey(engine: Engine, now: ModelId, event: KeyboardEvent): SceneNode | null | undefined {
+  const here = engine.scene.nodes.get(now)
+  const directions: { readonly [key: string]: Direction } = {
+    ArrowLeft: 'left',
+    ArrowRight: 'right',
+    ArrowUp: 'up',
+    ArrowDown: 'down',
+  }
+  const direction = directions[event.key]
+  if (direction !== undefined) return here === undefined ? null : nearestIn(engine, here, direction)
+  if (!/^[\p{L}\p{N}_]$/u.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return undefined
+  typed = event.timeStamp - typedAt < SAME_NAME_MS ? typed + event.key : event.key
+  typedAt = event.timeStamp
+  const nodes = [...engine.scene.nodes.values()]
+  const names = nodes.map(({ box }) => box.title)
+  return nodes[byLetters(names, typed, here === undefined ? -1 : nodes.indexOf(here))] ?? null
 }
 
 function cancelLinking(engine: Engine): void {

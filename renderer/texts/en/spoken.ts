@@ -33,7 +33,7 @@ export const spoken = {
   swapEnds: 'Swap ends',
   declares: (name: string) => `${name} now declares the relation`,
   linking: (from: string, to: string) =>
-    `Relation from ${from} to ${to}. Arrow keys choose another model, Enter continues, Escape cancels.`,
+    `Relation from ${from} to ${to}. Arrow keys or letters of a name choose another model, Enter continues, Escape cancels.`,
   itself: (name: string) => `${name}, itself`,
   related: (kind: string, name: string, there: string, back: string) => `Created ${kind} ${name}. ${there}. ${back}`,
   view: 'View',

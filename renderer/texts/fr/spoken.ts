@@ -37,7 +37,7 @@ export const spoken: Texts['spoken'] = {
   swapEnds: 'Échanger les bouts',
   declares: (name) => `${name} déclare maintenant la relation`,
   linking: (from, to) =>
-    `Relation de ${from} à ${to}. Les flèches choisissent un autre modèle, Entrée continue, Échap annule.`,
+    `Relation de ${from} à ${to}. Les flèches ou les lettres d’un nom choisissent un autre modèle, Entrée continue, Échap annule.`,
   itself: (name) => `${name}, lui-même`,
   related: (kind, name, there, back) => `${kind} ${name} : relation créée. ${there}. ${back}`,
   view: 'Affichage',
