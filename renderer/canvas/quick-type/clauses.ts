@@ -5,7 +5,7 @@ import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Choices, OnDeleteName, Options, Value } from '../../../shared/document/records.ts'
 import { findModel } from './targets.ts'
 import type { QuickNames } from './targets.ts'
-import { isQuoted, partsOf, unquoted } from './tokens.ts'
+import { isQuoted, listed, partsOf, unquoted } from './tokens.ts'
 import { asBoolean, asInteger, choicesFor, valueFor } from './values.ts'
 import { FLAGS, KEYWORDS, ON_DELETE, PROSE } from './words.ts'
 
@@ -87,10 +87,23 @@ const READERS: readonly Reader[] = [
   function keyword([word = '', ...rest], context) {
     const name = keywordOf(word)?.name
     if (name === undefined || !isKeywordOf(name, context.fieldClass)) return null
+    if (fieldOption(name)?.type === 'boolean' && asBoolean(rest[0] ?? '') === undefined)
+      return one({ options: { [name]: true } })
+    if (name === 'choices') return choicesWithoutCommas(rest, context)
     const isToTheEnd = PROSE.has(name) && !isQuoted(rest[0] ?? '')
     const value = isToTheEnd ? rest.join(' ').replaceAll(' ?', '?') : (rest[0] ?? '')
     if (value === '') return one(`Say what follows “${word}”.`)
     return { part: readClause(name, value, context), used: isToTheEnd ? 1 + rest.length : 2 }
+  },
+  // `bool true`
+  function truth([word = ''], { fieldClass }) {
+    const value = fieldClass === 'BooleanField' && /[a-z]/i.test(word) ? asBoolean(word) : undefined
+    return value === undefined ? null : one({ options: { default: value } })
+  },
+  // `image photos/`
+  function folder([word = ''], { fieldClass }) {
+    const isFolder = /^[\w%.-]+\/[\w%./-]*$/.test(word) && takesOption(fieldClass, 'upload_to')
+    return isFolder ? one({ options: { upload_to: word } }) : null
   },
   // The first argument of Django's plain fields.
   function label([word = '']) {
@@ -104,6 +117,11 @@ export function readClauses(fieldClass: FieldClass, words: readonly string[], na
   let said: Said = { options: {}, numbers: [] }
   for (let rest = words; rest.length > 0;) {
     const read = firstOf(READERS, (reader) => reader(rest, context))
+    const parts = read === null ? listed(rest[0] as string) : []
+    if (parts.length > 1) {
+      rest = [...parts, ...rest.slice(1)]
+      continue
+    }
     if (read === null) return unknown(rest[0] as string, fieldClass)
     const { part, used } = read
     if (typeof part === 'string') return part
@@ -112,6 +130,20 @@ export function readClauses(fieldClass: FieldClass, words: readonly string[], na
     rest = rest.slice(used)
   }
   return said
+}
+
+/** `choices a b c`: what follows up to the next word that means something here. */
+function choicesWithoutCommas(
+  rest: readonly string[],
+  context: Context,
+): { readonly part: Part | string; readonly used: number } {
+  const isPlain = (word: string): boolean =>
+    /^\w+$/.test(word) && !FLAGS.has(word.toLowerCase()) && !isKeywordOf(fullKeyword(word), context.fieldClass)
+  const end = rest.findIndex((word) => !isPlain(word))
+  const used = Math.max(1, end < 0 ? rest.length : end)
+  const value = rest.slice(0, used).join(', ')
+  if (value === '') return one('Say what follows “choices”.')
+  return { part: readClause('choices', value, context), used: 1 + used }
 }
 
 function firstOf<T, R>(list: readonly T[], read: (item: T) => R | null): R | null {
@@ -159,6 +191,7 @@ function readOption(keyword: string, value: string, fieldClass: FieldClass): Val
     case 'expr':
       return { expr: value }
     case 'value':
+      if (keyword === 'upload_to' && /^[\w%./-]+$/.test(value) && !/\w\.\w/.test(value)) return value
       return isQuoted(value) ? unquoted(value) : (asInteger(value) ?? { expr: value })
     default:
       return unquoted(value)
@@ -182,6 +215,12 @@ function notOfClass(value: string, fieldClass: FieldClass, keyword = 'default'):
 }
 
 export function unknown(word: string, fieldClass: FieldClass): string {
+  if (!isRelationClass(fieldClass) && /^(?:check|min|max|between|validators?)$|^[<>]/i.test(word))
+    return 'A cell holds no checks. Constraints are added in the model’s inspector.'
+  if (fieldClass === 'ManyToManyField')
+    return ON_DELETE.has(word.toLowerCase())
+      ? 'A many-to-many has no on_delete: Django deletes the rows between with either end.'
+      : `“${word}” is not known here. Try blank, through or “as posts”.`
   return isRelationClass(fieldClass)
     ? `“${word}” is not known here. Try cascade, protect, set null, null or “as posts”.`
     : `“${word}” is not known here. Try null, unique, pk, index, default or choices.`

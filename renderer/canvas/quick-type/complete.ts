@@ -4,6 +4,7 @@ import { pascalCase, plural, snakeCase } from '../../../shared/document/names.ts
 import { SCALAR_TYPES } from '../../../shared/document/records.ts'
 import type { RelationKind, ScalarType } from '../../../shared/document/records.ts'
 import { GENERIC_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'
+import { findModel } from './targets.ts'
 import type { QuickModel, QuickNames } from './targets.ts'
 import { FLAGS, KEYWORDS, RELATIONS, SCALARS } from './words.ts'
 
@@ -70,7 +71,10 @@ function afterRelation(
   const before = head.at(-1)?.toLowerCase()
   if (head.length === 1) {
     const known = [...modelsOf(names), { label: 'self', hint: 'this model' }]
-    const isNew = /^\+?[A-Za-z_]\w*$/.test(last) && !known.some(({ label }) => beginsWith(label, last))
+    const isNew =
+      /^\+?[A-Za-z_]\w*$/.test(last) &&
+      findModel(last, names) === null &&
+      !known.some(({ label }) => beginsWith(label, last))
     return isNew ? [{ label: `+${pascalCase(last)}`, hint: 'new model' }] : known
   }
   if (before === 'as') return reverseName(names)

@@ -159,6 +159,82 @@ describe('parseQuickType', () => {
     expect(read('generic')).toMatchObject({ ok: false })
   })
 
+  it('reads what people write: SQL of several databases, words of other tools, plain speech', () => {
+    const scalar = (text: string) => {
+      const result = read(text)
+      return result.ok && result.value.kind === 'scalar' ? [result.value.type, result.value.options] : result
+    }
+    const decimal = ['DecimalField', { max_digits: 10, decimal_places: 2, null: true, blank: true }]
+    expect(scalar('dec 10 2 null')).toEqual(decimal)
+    expect(scalar('decimal(10,2), null')).toEqual(decimal)
+    expect(scalar('char200 nullable')).toEqual(['CharField', { max_length: 200, null: true, blank: true }])
+    expect(scalar('char 200, null, unique')).toEqual([
+      'CharField',
+      { max_length: 200, null: true, blank: true, unique: true },
+    ])
+    expect(scalar('character varying(100)')).toEqual(['CharField', { max_length: 100 }])
+    expect(scalar('nvarchar(max)')).toEqual(['TextField', {}])
+    expect(scalar('int(11) unsigned')).toEqual(['PositiveIntegerField', {}])
+    expect(scalar('unsigned int')).toEqual(['PositiveIntegerField', {}])
+    expect(scalar('bigint unsigned not null auto_increment')).toEqual(['BigAutoField', { primary_key: true }])
+    expect(scalar('tinyint(1)')).toEqual(['BooleanField', {}])
+    expect(scalar('timestamp with time zone')).toEqual(['DateTimeField', {}])
+    expect(scalar('datetime auto_now_add')).toEqual(['DateTimeField', { auto_now_add: true }])
+    expect(scalar('datetime updated')).toEqual(['DateTimeField', { auto_now: true }])
+    expect(scalar('bool true')).toEqual(['BooleanField', { default: true }])
+    expect(scalar('image photos/ null')).toEqual(['ImageField', { upload_to: 'photos/', null: true, blank: true }])
+    expect(scalar('image upload_to photos')).toEqual(['ImageField', { upload_to: 'photos' }])
+    expect(scalar('char 20 help the primary key of it')).toEqual([
+      'CharField',
+      { max_length: 20, help_text: 'the primary key of it' },
+    ])
+    expect(options('char 20 choices=Status default=Status.DRAFT')).toMatchObject({ default: { expr: 'Status.DRAFT' } })
+    expect(options('char 20 default example.com')).toMatchObject({ default: 'example.com' })
+  })
+
+  it('reads choices without commas, and those that stand alone', () => {
+    const pairs = (...values: string[]) => ({
+      value: { choices: { kind: 'pairs', pairs: values.map((value) => ({ value })) } },
+    })
+    expect(read('char choices a b unique')).toMatchObject(pairs('a', 'b'))
+    expect(read('enum draft, published')).toMatchObject(pairs('draft', 'published'))
+    expect(read("enum('draft','published')")).toMatchObject(pairs('draft', 'published'))
+    expect(read('Status')).toMatchObject({ value: { type: 'CharField', choices: { kind: 'enum', enum: STATUS } } })
+  })
+
+  it('reads relations however they are said', () => {
+    const to = (relation: string, target: ModelId, more: object = {}) => ({ value: { relation, to: target, ...more } })
+    for (const text of [
+      'foreign key to User',
+      'belongs to User',
+      'references User',
+      'n:1 User',
+      '>User',
+      '> User',
+      'User',
+      'auth.User',
+      'fk users',
+      'int references users(id)',
+    ])
+      expect(read(text), text).toMatchObject(to('foreignKey', USER))
+    expect(read('User?')).toMatchObject(to('foreignKey', USER, { options: { null: true } }))
+    expect(read('fk User, cascade')).toMatchObject(to('foreignKey', USER, { onDelete: 'CASCADE' }))
+    expect(read('fk User no reverse')).toMatchObject(to('foreignKey', USER, { relatedName: '+' }))
+    for (const text of ['one to one User', '1-1 User']) expect(read(text), text).toMatchObject(to('oneToOne', USER))
+    for (const text of ['many to many Tag', 'n:m Tag', 'Tag[]', '[Tag]', 'm2m tags'])
+      expect(read(text), text).toMatchObject(to('manyToMany', TAG))
+    expect(read('m2m Tag via User')).toMatchObject(to('manyToMany', TAG, { through: USER }))
+    expect(read('m2m self symmetrical')).toMatchObject(to('manyToMany', POST, { options: { symmetrical: true } }))
+  })
+
+  it('says plainly what cannot be, and guesses what was meant', () => {
+    expect(options('1:n Tag')).toBe('“1:n” is said by the other model: give Tag a field “fk Post”.')
+    expect(options('m2m Tag cascade')).toMatch('A many-to-many has no on_delete')
+    expect(options('int check > 0')).toMatch('A cell holds no checks')
+    expect(options('itneger')).toMatch('Try int')
+    expect(options('phone')).toMatch('Try char 30')
+  })
+
   it('keeps a class of the project', () => {
     expect(read('MoneyField')).toEqual({ ok: true, value: { kind: 'custom', className: 'MoneyField' } })
   })
@@ -196,6 +272,7 @@ describe('completeQuickType', () => {
     const texts = (text: string) => completeQuickType(text, NAMES).map((one) => one.text)
     expect(texts('fk author')).toEqual(['fk +Author'])
     expect(texts('fk +Au')).toEqual(['fk +Au'])
+    expect(texts('fk users')).toEqual([])
     expect(texts('fk User as ')).toEqual(['fk User as posts'])
     expect(texts('m2m User through T')).toEqual(['m2m User through Tag'])
     expect(texts('bool default ')).toEqual(['bool default false', 'bool default true'])

@@ -8,10 +8,11 @@ import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Choices, OnDeleteName, Options, RelationKind, ScalarType } from '../../../shared/document/records.ts'
 import { GENERIC_WORDS, RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'
 import { readClauses, unknown } from './clauses.ts'
+import { usualWords } from './openings.ts'
 import { findTarget } from './targets.ts'
 import type { QuickNames } from './targets.ts'
-import { insideOf, partsOf, unquoted, wordsOf } from './tokens.ts'
-import { RELATIONS, SCALARS } from './words.ts'
+import { insideOf, listed, partsOf, unquoted, wordsOf } from './tokens.ts'
+import { CLASS_WORDS, OTHER_SIDE, RELATIONS, SCALARS } from './words.ts'
 
 export type QuickType =
   | {
@@ -40,14 +41,14 @@ export type QuickResult =
 
 /** Reads a type. Lower and upper case are alike; models are found by name, else by the start of it. */
 export function parseQuickType(text: string, names: QuickNames): QuickResult {
-  const words = wordsOf(text.replace(/^\s*=\s*/, ''))
-  const [said = '', ...rest] = words
-  const first = said.replace(/^models\./, '')
+  const [said = '', ...others] = wordsOf(text.replace(/^\s*=\s*/, '').replace(/^character varying/i, 'varchar'))
+  const [first = '', ...rest] = usualWords([said.replace(/^models\./, ''), ...others], names)
   if (first === '') return failed('Write a type, such as “char 200” or “fk User”.')
   const relation = RELATIONS.get(first.toLowerCase())
   if (relation !== undefined) return readRelation(relation, withArguments(rest), names)
   const type = SCALARS.get(first.toLowerCase())
-  if (type !== undefined) return readScalar(type, withArguments(rest), names)
+  if (type !== undefined) return readScalar(type, rest, names)
+  if (OTHER_SIDE.has(first.toLowerCase())) return failed(otherSide(first, rest[0], names))
   const generic = readGeneric(first, rest)
   if (generic !== null) return generic
   if (/^[A-Za-z_][\w.]*Field$/.test(first)) return custom(first, rest)
@@ -104,10 +105,31 @@ function withArguments(words: readonly string[]): readonly string[] {
     : [...partsOf(inside.replaceAll('|', '\u0000')).map((part) => part.replaceAll('\u0000', '|')), ...rest]
 }
 
-function readScalar(type: ScalarType, words: readonly string[], names: QuickNames): QuickResult {
-  const said = readClauses(type, words, names)
-  if (typeof said === 'string') return failed(said)
-  const { options, numbers, choices } = said
+/** `int unsigned`, `bigint autoincrement`: the class that these words make of the type, and what is left to read. */
+function withClassWords(type: ScalarType, words: readonly string[]): readonly [ScalarType, readonly string[], Options] {
+  let made = type
+  const rest = words.filter((word) => {
+    const other = CLASS_WORDS.get(word.toLowerCase())?.[made]
+    made = other ?? made
+    return other === undefined
+  })
+  const isAuto = made !== type && made.endsWith('AutoField')
+  return [made, rest, isAuto ? { primary_key: true } : {}]
+}
+
+/** Between parentheses databases say how wide a number is shown: `int(11)`, `datetime(6)`. No class of Django takes it. */
+function isWidth(type: ScalarType, [first = '']: readonly string[]): boolean {
+  return /^\([\d,\s]+\)$/.test(first) && type !== 'DecimalField' && !takesOption(type, 'max_length')
+}
+
+function readScalar(declared: ScalarType, said: readonly string[], names: QuickNames): QuickResult {
+  // `decimal(10,2), null`
+  const given = said.flatMap((word, i) => (i === 0 && word.startsWith('(') ? listed(word) : [word]))
+  const shown = isWidth(declared, given) ? given.slice(1) : withArguments(given)
+  const [type, words, implied] = withClassWords(declared, shown)
+  const clauses = readClauses(type, words, names)
+  if (typeof clauses === 'string') return failed(clauses)
+  const { options, numbers, choices } = clauses
   const [first, second] = numbers
   const sized: Options =
     first === undefined
@@ -117,21 +139,29 @@ function readScalar(type: ScalarType, words: readonly string[], names: QuickName
         : { max_length: first }
   if (first !== undefined && type !== 'DecimalField' && !takesOption(type, 'max_length'))
     return failed(`${type} has no length: leave ${first} out, or write “default ${first}”.`)
-  const value = { kind: 'scalar' as const, type, options: { ...sized, ...options } }
+  const value = { kind: 'scalar' as const, type, options: { ...implied, ...sized, ...options } }
   return { ok: true, value: choices === undefined ? value : { ...value, choices } }
 }
 
-function readRelation(relation: RelationKind, [target, ...words]: readonly string[], names: QuickNames): QuickResult {
+/** One to many stands in the model of the many. */
+function otherSide(word: string, target: string | undefined, { models, self }: QuickNames): string {
+  const own = models.find(({ id }) => id === self)?.name ?? 'self'
+  return `“${word}” is said by the other model: give ${target ?? 'it'} a field “fk ${own}”.`
+}
+
+function readRelation(relation: RelationKind, [said = '', ...more]: readonly string[], names: QuickNames): QuickResult {
+  const [target, ...words] = [...listed(said), ...more]
   if (target === undefined) return failed('Which model does it point at?')
-  const to = findTarget(unquoted(target), names)
+  // `users(id)`: SQL names the key, too.
+  const to = findTarget(unquoted(target).replace(/\(\w*\)$/, ''), names)
   if (typeof to === 'object' && 'problem' in to) return failed(to.problem)
-  const said = readClauses(RELATION_CLASS[relation], words, names)
-  if (typeof said === 'string') return failed(said)
-  const { onDelete = null, relatedName = null, through = null, numbers } = said
+  const clauses = readClauses(RELATION_CLASS[relation], words, names)
+  if (typeof clauses === 'string') return failed(clauses)
+  const { onDelete = null, relatedName = null, through = null, numbers } = clauses
   if (numbers.length > 0) return failed(unknown(String(numbers[0]), RELATION_CLASS[relation]))
   // Django refuses SET_NULL where the column may not be empty (fields.E320).
   const implied: Options = onDelete === 'SET_NULL' ? { null: true, blank: true } : {}
-  const options = { ...implied, ...said.options }
+  const options = { ...implied, ...clauses.options }
   return { ok: true, value: { kind: 'relation', relation, to, onDelete, relatedName, through, options } }
 }
 
@@ -139,9 +169,46 @@ function failed(message: string): QuickResult {
   return { ok: false, message }
 }
 
+/** What people mean by words that are no types. */
+const MEANT: { readonly [word: string]: readonly string[] } = {
+  phone: ['char 30'],
+  tel: ['char 30'],
+  password: ['char 128'],
+  color: ['char 7'],
+  colour: ['char 7'],
+  country: ['char 2', 'fk'],
+  year: ['possmallint', 'date'],
+  percent: ['decimal 5,2'],
+  point: ['PointField'],
+  geometry: ['GeometryField'],
+  array: ['json', 'm2m'],
+  list: ['json', 'm2m'],
+  now: ['datetime now'],
+  created: ['datetime created'],
+  updated: ['datetime updated'],
+  computed: ['generated'],
+}
+
 function nearest(word: string): readonly string[] {
-  const lower = word.toLowerCase()
-  const all = [...Object.values(TYPE_WORDS), ...Object.values(RELATION_WORDS)].map((words) => words[0])
-  const close = all.filter((w) => w.startsWith(lower.slice(0, 1)))
-  return [...new Set([...close, 'char', 'int', 'fk'])].slice(0, 4)
+  const lower = word.toLowerCase().replace(/\W.*$/, '')
+  const known = [...Object.values(TYPE_WORDS), ...Object.values(RELATION_WORDS)]
+  const meant = Object.hasOwn(MEANT, lower) ? (MEANT[lower] ?? []) : []
+  const close = known
+    .map((words) => ({ word: words[0], apart: Math.min(...words.map((one) => apart(lower, one))) }))
+    .filter((one) => one.apart <= 2 && one.apart < lower.length / 2)
+    .sort((a, b) => a.apart - b.apart)
+  const alike = known.map((words) => words[0]).filter((one) => one.startsWith(lower.slice(0, 2)))
+  return [...new Set([...meant, ...close.map((one) => one.word), ...alike, 'char', 'int', 'fk'])].slice(0, 4)
+}
+
+/** Letters to add, leave out or change until one word is the other (Levenshtein). */
+function apart(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (const [i, sign] of [...a].entries()) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j++)
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (sign === b[j] ? 0 : 1)))
+    row = next
+  }
+  return row[b.length] ?? 0
 }

@@ -1,6 +1,6 @@
 /** The models that a cell may name, and how they are found. */
 import type { ModelId } from '../../../shared/document/ids.ts'
-import { nameProblem } from '../../../shared/document/names.ts'
+import { nameProblem, plural } from '../../../shared/document/names.ts'
 import type { QuickEnum } from './values.ts'
 
 export interface QuickModel {
@@ -35,7 +35,7 @@ export function findTarget(
   return { problem: `No model is called “${word}”. “+${word}” makes it.` }
 }
 
-/** `Product`, `shop.Product`, `self`, the start of a name that only one model has. */
+/** `Product`, `shop.Product`, `products`, `self`, the start of a name that only one model has. */
 export function findModel(word: string, { models, self }: QuickNames): ModelId | null {
   const lower = word.toLowerCase()
   if (lower === 'self') return self
@@ -44,6 +44,8 @@ export function findModel(word: string, { models, self }: QuickNames): ModelId |
     models.find((one) => one.name === word || dotted(one) === word) ??
     models.find((one) => one.name.toLowerCase() === lower || dotted(one).toLowerCase() === lower)
   if (exact !== undefined) return exact.id
+  const oneOfThem = models.find((one) => plural(one.name).toLowerCase() === lower)
+  if (oneOfThem !== undefined) return oneOfThem.id
   const starts = lower === '' ? [] : models.filter((one) => one.name.toLowerCase().startsWith(lower))
   return starts.length === 1 ? (starts[0] as QuickModel).id : null
 }

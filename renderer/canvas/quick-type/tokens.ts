@@ -1,5 +1,5 @@
 /** A cell's text cut into words: what is quoted or stands in parentheses is never cut. */
-import { PHRASES } from './words.ts'
+import { KEYWORDS, PHRASES, PROSE } from './words.ts'
 
 /**
  * @returns words as written. `char(200)` is two: `char` and `(200)`; `User?` is two; `default=Decimal("0.5")` is one, `"in print"` is one,
@@ -58,11 +58,14 @@ function isQuoteAt(sign: string, word: string): boolean {
 function withPhrases(words: readonly string[]): readonly string[] {
   const out: string[] = []
   for (let at = 0; at < words.length;) {
+    const word = words[at]?.toLowerCase() ?? ''
+    // A text for people stays as it was typed.
+    if (at > 0 && PROSE.has(KEYWORDS.get(word) ?? word)) return [...out, ...words.slice(at)]
     const phrase = PHRASES.find(([parts]) => parts.every((part, i) => words[at + i]?.toLowerCase() === part))
     out.push(phrase?.[1] ?? (words[at] as string))
     at += phrase?.[0].length ?? 1
   }
-  return out
+  return out.filter((word) => word !== '')
 }
 
 /** What stands in the parentheses of `(200)`; null: there are none. */
@@ -96,6 +99,15 @@ function cutAt(text: string, separator: RegExp): readonly string[] {
     parts[parts.length - 1] = last + sign
   }
   return parts
+}
+
+/** A list that nobody asked for: words with commas between them. */
+export function listed(word: string): readonly string[] {
+  return isQuoted(word) || word.includes('=')
+    ? [word]
+    : cutAt(word, /,/)
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
 }
 
 export function isQuoted(text: string): boolean {

@@ -12,7 +12,12 @@ const isFalse = /^(?:false|no|off|0)$/i
 export const asBoolean: Reading = (text) => (isTrue.test(text) ? true : isFalse.test(text) ? false : undefined)
 export const asInteger: Reading = (text) => (/^-?\d+$/.test(text) ? Number(text) : undefined)
 const asNumber: Reading = (text) => (/^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined)
-const asText: Reading = (text) => unquoted(text)
+/** `Status.DRAFT` is a member of a choices class; `example.com` is a text. */
+const isMember = fitting(/^(?:[A-Z]\w*\.)+[A-Z][A-Z\d_]*$/)
+const asText: Reading = (text) => (isMember(text) === undefined ? unquoted(text) : { expr: text })
+function fitting(pattern: RegExp): Reading {
+  return (text) => (pattern.test(text) ? text : undefined)
+}
 /** A call, a path or a name that no word looks like: Python, kept as it is. */
 const isSource = (text: string): boolean =>
   /^[A-Za-z_][\w.]*\(.*\)$/s.test(text) || /^[A-Za-z_]\w*(?:[._]\w+)+$/.test(text) || /^[A-Z][A-Z\d_]+$/.test(text)
@@ -21,10 +26,6 @@ const orSource =
   (read: Reading): Reading =>
   (text) =>
     read(unquoted(text)) ?? (isSource(text) ? { expr: text } : undefined)
-const fitting =
-  (pattern: RegExp): Reading =>
-  (text) =>
-    pattern.test(text) ? text : undefined
 const asMoment = orSource(fitting(/^[\d:T.+ Z-]+$/))
 const asDecimal: Reading = (text) =>
   asInteger(text) ?? (asNumber(text) === undefined ? undefined : { expr: `Decimal("${text}")` })

@@ -3,12 +3,63 @@ import { SCALAR_TYPES } from '../../../shared/document/records.ts'
 import type { OnDeleteName, RelationKind, ScalarType, Value } from '../../../shared/document/records.ts'
 import { RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'
 
+/** Words of databases and people that are understood and never proposed. */
+const OTHER_TYPE_WORDS: { readonly [type in ScalarType]?: string } = {
+  CharField: 'nvarchar varchar2 nchar bpchar character',
+  TextField: 'txt longtext mediumtext tinytext textarea clob richtext markdown html',
+  IntegerField: 'int4 mediumint whole',
+  BigIntegerField: 'int8',
+  SmallIntegerField: 'int2 tinyint short',
+  BooleanField: 'flag bit',
+  DateTimeField: 'timestamptz datetime2 smalldatetime datetimeoffset moment',
+  TimeField: 'timetz',
+  DecimalField: 'dec currency price',
+  FloatField: 'float4 float8',
+  UUIDField: 'guid uniqueidentifier',
+  JSONField: 'dict object',
+  BinaryField: 'bytea varbinary longblob',
+  ImageField: 'picture',
+}
+
 export const SCALARS: ReadonlyMap<string, ScalarType> = new Map(
   SCALAR_TYPES.flatMap((type): [string, ScalarType][] => [
     [type.toLowerCase(), type],
-    ...TYPE_WORDS[type].map((word): [string, ScalarType] => [word, type]),
+    ...[...TYPE_WORDS[type], ...(OTHER_TYPE_WORDS[type]?.split(' ') ?? [])].map((word): [string, ScalarType] => [
+      word,
+      type,
+    ]),
   ]),
 )
+
+/** Words behind a number's type that make another class of it: SQL's. */
+export const CLASS_WORDS: ReadonlyMap<string, { readonly [type in ScalarType]?: ScalarType }> = new Map([
+  ...['unsigned', 'positive'].map((word): [string, { readonly [type in ScalarType]?: ScalarType }] => [
+    word,
+    {
+      IntegerField: 'PositiveIntegerField',
+      BigIntegerField: 'PositiveBigIntegerField',
+      SmallIntegerField: 'PositiveSmallIntegerField',
+    },
+  ]),
+  ...['autoincrement', 'auto_increment', 'identity'].map(
+    (word): [string, { readonly [type in ScalarType]?: ScalarType }] => [
+      word,
+      {
+        IntegerField: 'AutoField',
+        PositiveIntegerField: 'AutoField',
+        BigIntegerField: 'BigAutoField',
+        PositiveBigIntegerField: 'BigAutoField',
+        SmallIntegerField: 'SmallAutoField',
+      },
+    ],
+  ),
+])
+
+const RELATION_SIGNS: readonly (readonly [RelationKind, string])[] = [
+  ['foreignKey', '-> → > n:1 n-1 m:1 *:1 manytoone many-to-one belongsto belongs_to references ref'],
+  ['oneToOne', '1-1 one-to-one hasone has_one'],
+  ['manyToMany', 'n:m m:n n-m m-n n:n *:* many-to-many <>'],
+]
 
 export const RELATIONS: ReadonlyMap<string, RelationKind> = new Map<string, RelationKind>([
   ...(Object.keys(RELATION_WORDS) as RelationKind[]).flatMap((kind) =>
@@ -16,9 +67,11 @@ export const RELATIONS: ReadonlyMap<string, RelationKind> = new Map<string, Rela
   ),
   ['onetoonefield', 'oneToOne'],
   ['manytomanyfield', 'manyToMany'],
-  ['->', 'foreignKey'],
-  ['→', 'foreignKey'],
+  ...RELATION_SIGNS.flatMap(([kind, signs]) => signs.split(' ').map((sign): [string, RelationKind] => [sign, kind])),
 ])
+
+/** What is written on the other side: that model holds the key. */
+export const OTHER_SIDE: ReadonlySet<string> = new Set(['1:n', '1-n', '1:m', '1:*', 'hasmany', 'has_many', 'onetomany'])
 
 export const ON_DELETE: ReadonlyMap<string, OnDeleteName> = new Map([
   ['cascade', 'CASCADE'],
@@ -37,17 +90,26 @@ export const ON_DELETE: ReadonlyMap<string, OnDeleteName> = new Map([
 export const FLAGS: ReadonlyMap<string, { readonly [keyword: string]: Value | undefined }> = new Map([
   ['null', { null: true, blank: true }],
   ['?', { null: true, blank: true }],
+  ['nullable', { null: true, blank: true }],
   ['optional', { null: true, blank: true }],
   ['required', { null: undefined, blank: undefined }],
   ['notnull', { null: undefined, blank: undefined }],
   ['blank', { blank: true }],
+  ['notblank', { blank: undefined }],
   ['unique', { unique: true }],
+  ['uniq', { unique: true }],
   ['u', { unique: true }],
   ['pk', { primary_key: true }],
   ['key', { primary_key: true }],
+  ['primary', { primary_key: true }],
   ['index', { db_index: true }],
   ['indexed', { db_index: true }],
+  ['idx', { db_index: true }],
+  ['noindex', { db_index: false }],
+  ['readonly', { editable: false }],
   ['now', { auto_now_add: true }],
+  ['created', { auto_now_add: true }],
+  ['updated', { auto_now: true }],
   ['autonow', { auto_now: true }],
   ['autonowadd', { auto_now_add: true }],
 ])
@@ -65,6 +127,31 @@ export const PHRASES: readonly (readonly [words: readonly string[], word: string
   [['on', 'delete'], 'on_delete'],
   [['one', 'of'], 'choices'],
   [['double', 'precision'], 'double'],
+  [['varchar', '(max)'], 'text'],
+  [['nvarchar', '(max)'], 'text'],
+  [['long', 'text'], 'text'],
+  [['tinyint', '(1)'], 'bool'],
+  [['big', 'int'], 'bigint'],
+  [['big', 'integer'], 'bigint'],
+  [['small', 'int'], 'smallint'],
+  [['small', 'integer'], 'smallint'],
+  [['auto', 'increment'], 'autoincrement'],
+  [['with', 'time', 'zone'], ''],
+  [['without', 'time', 'zone'], ''],
+  [['foreign', 'key', 'to'], 'fk'],
+  [['foreign', 'key'], 'fk'],
+  [['belongs', 'to'], 'fk'],
+  [['many', 'to', 'one'], 'fk'],
+  [['one', 'to', 'one'], '1:1'],
+  [['has', 'one'], '1:1'],
+  [['many', 'to', 'many'], 'm2m'],
+  [['one', 'to', 'many'], '1:n'],
+  [['has', 'many'], '1:n'],
+  [['not', 'blank'], 'notblank'],
+  [['no', 'index'], 'noindex'],
+  [['read', 'only'], 'readonly'],
+  [['no', 'reverse'], 'related_name=+'],
+  [['|', 'none'], '?'],
 ]
 
 /** Shorter words for Django's keywords, where a value follows. */
@@ -84,6 +171,9 @@ export const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['as', 'related_name'],
   ['related', 'related_name'],
   ['ondelete', 'on_delete'],
+  ['via', 'through'],
+  ['verbose', 'verbose_name'],
+  ['index', 'db_index'],
 ])
 
 /** Texts for people: not quoted, they go on to the end of the cell. */

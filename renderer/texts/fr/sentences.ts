@@ -35,6 +35,14 @@ export const sentences: Texts['sentences'] = {
     `Aucun modèle ne s’appelle « ${name} ». Maj+U place celui de Django.`,
   '“{}” is not known here. Try cascade, protect, set null, null or “as posts”.': (word = '') =>
     `« ${word} » n’est pas connu ici. Essayez cascade, protect, set null, null ou « as posts ».`,
+  '“{}” is not known here. Try blank, through or “as posts”.': (word = '') =>
+    `« ${word} » n’est pas connu ici. Essayez blank, through ou « as posts ».`,
+  '“{}” is said by the other model: give {} a field “{} {}”.': (word = '', other = '', fk = '', own = '') =>
+    `« ${word} » se dit dans l’autre modèle : donnez à ${other} un champ « ${fk} ${own} ».`,
+  'A cell holds no checks. Constraints are added in the model’s inspector.': () =>
+    'Une cellule ne contient pas de vérifications. Les contraintes s’ajoutent dans l’inspecteur du modèle.',
+  'A many-to-many has no on_delete: Django deletes the rows between with either end.': () =>
+    'Une relation plusieurs à plusieurs n’a pas de on_delete : Django supprime les lignes intermédiaires avec l’une ou l’autre extrémité.',
   // Conseils (relata.70xx).
   'This text has two ways to be missing, NULL and the empty text, and queries must ask for both.': () =>
     'Ce texte peut manquer de deux façons, NULL et le texte vide, et les requêtes doivent chercher les deux.',
