@@ -38,7 +38,7 @@ export function attachKeys(engine: Engine): () => void {
   root.addEventListener(
     'keydown',
     (event) => {
-      if (event.defaultPrevented || isTyping(event.target) || event.isComposing) return
+      if (event.defaultPrevented || isTyping(event.target) || event.isComposing || isControls(event)) return
       if (handleKey(event)) {
         event.preventDefault()
         event.stopPropagation()
@@ -294,6 +294,13 @@ function modelOf(target: EventTarget | null): ModelId | null {
 function isOthers({ target, defaultPrevented }: Event): boolean {
   if (defaultPrevented || isTyping(target)) return true
   return target instanceof Element && target.closest('[role="grid"],[role="dialog"],[role="menu"]') !== null
+}
+
+/** What floats over the drawing has keys of its own: Enter on a button there must not open a cell of the selected box. */
+function isControls({ target, key, currentTarget }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || target === currentTarget || target.closest('.react-flow__node') !== null)
+    return false
+  return key !== 'Escape' || target.closest('form') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {
