@@ -2,7 +2,7 @@
 import { byCodePoint } from '../../shared/relations/describe.ts'
 import type { Diagnostic } from '../../shared/diagnostics/diagnostic.ts'
 
-export interface DescribedCheck {
+interface DescribedCheck {
   readonly id: string
   readonly level: string
   readonly on: 'model' | 'field' | 'other'

@@ -25,7 +25,7 @@ export interface OracleQuery {
   readonly touch?: readonly string[]
 }
 
-export interface OracleScript {
+interface OracleScript {
   readonly steps: readonly string[]
 }
 

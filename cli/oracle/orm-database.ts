@@ -15,7 +15,7 @@ import type { OracleDesign } from './oracle-design.ts'
 /** The clock of the tool that recorded the answers stands here. */
 const NOW = '2024-03-01T12:30:00'
 
-export interface CaseDatabase {
+interface CaseDatabase {
   readonly connection: Connection
   readonly database: Database
   /** A session with fresh names. */

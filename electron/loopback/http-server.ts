@@ -18,7 +18,7 @@ const MAX_AUTH_BYTES = 1_024
 const HEADERS_TIMEOUT_MS = 10_000
 const MAX_SOCKETS = 64
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly folder: string
   readonly secrets: Secrets
   readonly sockets: SocketServer

@@ -17,7 +17,7 @@ import { createSocketServer } from './socket-server.ts'
 
 const PROJECT = resolve(import.meta.dirname, '..', '..')
 
-export interface LoopbackOptions {
+interface LoopbackOptions {
   /** Folders that the in-page picker shows; files outside cannot be reached. Default: the document's folder. */
   readonly roots?: readonly string[]
   /** A file to open first. */

@@ -19,7 +19,7 @@ export type CloseEvent =
   /** The page is gone or does not answer. */
   | { readonly kind: 'dead' }
 
-export type CloseEffect = 'none' | 'prevent' | 'prevent+ask' | 'tell-page-to-save' | 'close' | 'close+quit'
+type CloseEffect = 'none' | 'prevent' | 'prevent+ask' | 'tell-page-to-save' | 'close' | 'close+quit'
 
 export const OPEN: CloseState = { at: 'open', dirty: false }
 

@@ -21,7 +21,7 @@ export type MenuEntry =
   | { readonly kind: 'clearRecent'; readonly label: string }
   | { readonly kind: 'separator' }
 
-export type MenuRole =
+type MenuRole =
   | 'about'
   | 'services'
   | 'hide'

@@ -6,7 +6,7 @@ import { assertNever } from '../../shared/util/assert-never.ts'
 import { menuTemplate } from './menu-template.ts'
 import type { MenuEntry, MenuState, Platform } from './menu-template.ts'
 
-export interface MenuTargets {
+interface MenuTargets {
   action(id: string): void
   recent(id: string): void
   clearRecent(): void

@@ -4,7 +4,7 @@ const PAGE_HOST = 'bundle'
 const PAGE_ORIGIN = `${PAGE_SCHEME}://${PAGE_HOST}`
 export const PAGE_URL = `${PAGE_ORIGIN}/index.html`
 
-export interface SenderFrame {
+interface SenderFrame {
   /** `new URL('app://…').origin` is "null" in Node; the frame's own property is right. */
   readonly origin: string
   readonly parent: unknown

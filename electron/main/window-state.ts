@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 
 import { createJsonFile } from '../services/json-file.ts'
 
-export interface Rectangle {
+interface Rectangle {
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
 }
-export interface WindowPlace {
+interface WindowPlace {
   readonly bounds: Rectangle | null
   readonly maximized: boolean
 }

@@ -14,7 +14,7 @@ import { PAGE_URL } from './page-origin.ts'
 import { WEB_PREFERENCES } from './web-preferences.ts'
 import { usableBounds, windowPlaceFile } from './window-state.ts'
 
-export interface WindowOptions {
+interface WindowOptions {
   readonly preload: string
   readonly placeFile: string
   readonly isQuitting: () => boolean

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 const FAMILIES = { sans: 'inter', mono: 'jetbrains-mono' } as const
 export type Family = keyof typeof FAMILIES
 
-export interface FontRun {
+interface FontRun {
   /** Name to register the font under. */
   readonly font: string
   readonly file: string

@@ -33,7 +33,7 @@ export function bundlePath(pathname: string): string | null {
   return Object.hasOwn(TYPES, extname(path)) ? path.slice(1) : null
 }
 
-export interface BundleFile {
+interface BundleFile {
   readonly path: string
   readonly type: string
 }

@@ -17,7 +17,7 @@ import { createSessionPool } from './databases/session-pool.ts'
 import type { SessionPool, SpawnSession } from './databases/session-pool.ts'
 
 /** A file on disk that the user chose. */
-export interface DiskFile {
+interface DiskFile {
   readonly at: 'disk'
   readonly path: string
   /** Chosen as a place to write to. */
@@ -38,7 +38,7 @@ export interface FolderTarget {
   readonly root: string
 }
 
-export interface HostTargets {
+interface HostTargets {
   readonly doc: OpenDesign
   readonly file: FileTarget
   readonly dir: FolderTarget

@@ -27,7 +27,7 @@ export interface Host {
 
 const PAGE_RIGHTS: ReadonlySet<Right> = new Set(RIGHTS.filter((right) => right !== 'session'))
 
-export interface HostOptions {
+interface HostOptions {
   /** Checks answers against the table (tests). */
   readonly validateResults?: boolean
 }

@@ -6,7 +6,7 @@ import { atomicWrite } from './files/atomic-write.ts'
 import { ownFolder } from './data-folder.ts'
 import { errnoOf } from './file-failure.ts'
 
-export interface JsonFile<T> {
+interface JsonFile<T> {
   read(): Promise<T>
   /** Reads anew, changes, writes; calls follow one another, so none is lost. */
   update(change: (value: T) => T): Promise<T>

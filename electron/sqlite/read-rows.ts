@@ -13,7 +13,7 @@ import type { Connection } from './database/open-database.ts'
 import { sqlFailure } from './statements/sql-failure.ts'
 
 export type SqlParams = readonly WireScalar[] | { readonly [name: string]: WireScalar }
-export type RawStatement = Prepared<unknown[], StoredValue[]>
+type RawStatement = Prepared<unknown[], StoredValue[]>
 
 /** The first rows are shown at once: so many are enough, and a chunk goes out after this long even if it is not full, ms. */
 const FIRST_CHUNK_ROWS = 200
@@ -71,12 +71,12 @@ export function columnsOf(statement: RawStatement): SqlColumn[] {
   return statement.columns().map(({ name, table, column, type }) => ({ name, table, column, type }))
 }
 
-export interface RowSink {
+interface RowSink {
   readonly signal: { readonly aborted: boolean; readonly reason: unknown }
   item(chunk: { batch: Uint8Array }): Promise<void>
 }
 
-export interface ReadSummary {
+interface ReadSummary {
   readonly rows: number
   readonly truncated: boolean
   readonly ms: number

@@ -24,7 +24,7 @@ export interface PaletteItem {
   readonly also?: readonly string[]
 }
 
-export type PaletteGroupName = 'recent' | 'commands' | 'models' | 'fields' | 'accessors' | 'notNow'
+type PaletteGroupName = 'recent' | 'commands' | 'models' | 'fields' | 'accessors' | 'notNow'
 const PALETTE_GROUPS: readonly PaletteGroupName[] = ['recent', 'commands', 'models', 'fields', 'accessors', 'notNow']
 
 /** Of no use from here: itself, and what needs the place of a click. */

@@ -9,7 +9,7 @@ export interface Waiting<T> {
   readonly strokes: readonly string[]
 }
 
-export interface Stroke<T> {
+interface Stroke<T> {
   /** The action that the press completes. */
   readonly action: T | null
   /** Combinations that have begun and wait for their next stroke. */

@@ -39,15 +39,7 @@ export interface UiState {
   readonly focus: { readonly place: FocusPlace; readonly n: number } | null
 }
 
-export type FocusPlace =
-  | 'outlineFilter'
-  | 'inspectorName'
-  | 'inspector'
-  | 'shell'
-  | 'rows'
-  | 'dock'
-  | 'find'
-  | 'compare'
+type FocusPlace = 'outlineFilter' | 'inspectorName' | 'inspector' | 'shell' | 'rows' | 'dock' | 'find' | 'compare'
 
 export function createUiStore(initial: Partial<UiState> = {}) {
   const store = createStore<UiState>(() => ({

@@ -22,7 +22,7 @@ import {
 import { deleteModels, deleteSelection, moveFieldTo, swapEnds } from './edits/edits.ts'
 
 /** What the actions need of the page's context. */
-export interface CanvasActionContext {
+interface CanvasActionContext {
   readonly editor: EditorStore
 }
 

@@ -99,7 +99,7 @@ export interface CanvasHandle {
   focus(): void
 }
 
-export type EditColumn = 'title' | 'name' | 'type'
+type EditColumn = 'title' | 'name' | 'type'
 
 /** The cell being edited. `field` null with column name: a field that does not exist yet, after `after`. */
 export interface Editing {

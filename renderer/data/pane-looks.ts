@@ -1,7 +1,7 @@
 /** How the pane of the rows is looked at; it stays so from table to table. */
 import { createStore } from 'zustand/vanilla'
 
-export interface PaneLooks {
+interface PaneLooks {
   /** The cursor's row stands beside the grid as a form. */
   readonly hasForm: boolean
   /** The rows have the whole window. */

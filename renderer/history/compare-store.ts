@@ -13,7 +13,7 @@ import { lookNow } from './look-back.ts'
 export const SHOWN = ['both', 'before', 'after'] as const
 export type Shown = (typeof SHOWN)[number]
 
-export interface CompareState {
+interface CompareState {
   readonly comparison: Comparison | null
   /** Ids of the versions that are compared. */
   readonly before: string

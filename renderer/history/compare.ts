@@ -19,7 +19,7 @@ export interface VersionChange {
   readonly details: readonly Detail[]
 }
 
-export interface Detail {
+interface Detail {
   /** `name`, `type`, `max_length`, `on_delete`; `fields` for their order. */
   readonly what: string
   readonly before: string

@@ -5,7 +5,7 @@ import type { KeptTable, KeyedTable } from '../../shared/evolve/diff-schemas.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { isSame } from '../../shared/util/same.ts'
 
-export type SchemaStepKind =
+type SchemaStepKind =
   | 'createTable'
   | 'dropTable'
   | 'renameTable'
@@ -15,7 +15,7 @@ export type SchemaStepKind =
   | 'changeColumn'
   | 'changeIndexes'
 
-export interface SchemaStep {
+interface SchemaStep {
   readonly kind: SchemaStepKind
   readonly table: string
   /** Column; for renames the new name. */

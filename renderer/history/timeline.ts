@@ -5,7 +5,7 @@ import { applyPatch, invertPatch, squashPatches } from '../../shared/history/pat
 import type { Patch } from '../../shared/history/patch.ts'
 
 /** Points are counted from 0, before the first step; point n is after n steps. */
-export interface Timeline {
+interface Timeline {
   /** Done ones, then those that were undone, in the order of time. */
   readonly steps: readonly Step[]
   /** The point of the present document. */

@@ -8,7 +8,7 @@ import { t } from '../texts/texts.ts'
 import { stepName } from './step-name.ts'
 import { documentAt, timelineOf } from './timeline.ts'
 
-export interface Version {
+interface Version {
   readonly id: string
   readonly label: string
   readonly text?: string

@@ -15,7 +15,7 @@ export interface RecentFile {
   readonly missing: boolean
 }
 
-export interface FilesState {
+interface FilesState {
   readonly doc: Handle<'doc'> | null
   /** File name, or `Untitled`. */
   readonly label: string

@@ -5,7 +5,7 @@ import type { ErDocument, Model } from '../../shared/document/records.ts'
 import { t } from '../texts/texts.ts'
 import styles from './model-kind.module.css'
 
-export type ShownKind = 'concrete' | 'abstract' | 'proxy' | 'external' | 'child' | 'through'
+type ShownKind = 'concrete' | 'abstract' | 'proxy' | 'external' | 'child' | 'through'
 
 /** What a model is at a glance: external, multi-table children and through models count as kinds of their own. */
 export function shownKind(model: Omit<Model, 'name'>, doc: ErDocument): ShownKind {

@@ -12,14 +12,14 @@ export const PAPERS = {
 } as const
 export type PaperName = keyof typeof PAPERS
 
-export interface PrintWish {
+interface PrintWish {
   readonly paper: PaperName
   readonly landscape: boolean
   /** One page, however small; or tiles at 100 %, 1 px as 1/96 inch, times this. */
   readonly scale: 'fit' | number
 }
 
-export interface Tile {
+interface Tile {
   /** The part of the drawing on the page, px of the drawing. */
   readonly x: number
   readonly y: number

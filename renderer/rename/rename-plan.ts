@@ -26,7 +26,7 @@ export interface NameChange {
   readonly after: string
 }
 
-export interface QueryChange {
+interface QueryChange {
   readonly id: QueryId
   readonly name: string
   readonly language: 'orm' | 'sql'

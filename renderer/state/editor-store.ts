@@ -56,7 +56,7 @@ export interface EditorState {
   readonly lastPatch: Patch
 }
 
-export interface DispatchOptions {
+interface DispatchOptions {
   /** Successive dispatches with the same key are one undo step. Overrides the command's own. */
   readonly mergeKey?: string
 }

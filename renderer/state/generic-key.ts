@@ -46,7 +46,7 @@ export function addMissingColumns(app: Pick<App, 'editor' | 'ui'>, model: ModelI
   run(app, columnCalls(app, doc, owner, missing, field.id))
 }
 
-export interface MissingColumns {
+interface MissingColumns {
   readonly contentType?: string
   readonly objectId?: string
 }

@@ -22,7 +22,7 @@ export function takenOnTarget(doc: ErDocument, { models, reverse }: Resolution, 
   return taken
 }
 
-export interface ReverseSketch {
+interface ReverseSketch {
   readonly kind: RelationKind
   /** Name of the declaring model. */
   readonly from: string

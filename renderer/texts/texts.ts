@@ -8,7 +8,7 @@ import { FR } from './fr/index.ts'
 import { sayIn } from './sentences.ts'
 
 export const LANGUAGES = ['en', 'fr'] as const
-export type LanguageCode = (typeof LANGUAGES)[number]
+type LanguageCode = (typeof LANGUAGES)[number]
 
 const TEXTS: Record<LanguageCode, Texts> = { en: EN, fr: FR }
 

@@ -6,7 +6,7 @@ import { t } from '../texts/texts.ts'
 
 const manager = Toast.createToastManager()
 
-export interface Notice {
+interface Notice {
   readonly title: string
   readonly text?: string
   /** Errors stay until dismissed and interrupt the screen reader. */

@@ -12,7 +12,7 @@ export type FindPanel = (typeof FIND_PANELS)[number]
 
 /** What a box's colour says. */
 export const COLOUR_BY = ['app', 'area', 'none'] as const
-export type ColourBy = (typeof COLOUR_BY)[number]
+type ColourBy = (typeof COLOUR_BY)[number]
 
 export interface FindState {
   /** The bar that is open above the drawing. */

@@ -9,7 +9,7 @@ import type { Area, ErDocument, Model } from '../../shared/document/records.ts'
 import { neighboursOf } from './neighbours.ts'
 import { anchorOf, contains, sizeOf } from '../../shared/layout/scene/shapes.ts'
 
-export interface FilterPart {
+interface FilterPart {
   readonly key: FilterKey
   /** Lower case. */
   readonly word: string
@@ -17,7 +17,7 @@ export interface FilterPart {
 }
 
 const FILTER_KEYS = ['name', 'app', 'area', 'tag', 'kind', 'field', 'to', 'is'] as const
-export type FilterKey = (typeof FILTER_KEYS)[number]
+type FilterKey = (typeof FILTER_KEYS)[number]
 
 export function parseFilter(text: string): readonly FilterPart[] {
   return text

@@ -6,7 +6,7 @@ import type { FieldId, ModelId } from '../../shared/document/ids.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { Resolution, ResolvedField } from '../../shared/relations/types.ts'
 
-export interface PathStep {
+interface PathStep {
   readonly from: ModelId
   readonly to: ModelId
   /** What a query writes for this step. */

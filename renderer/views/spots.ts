@@ -4,7 +4,7 @@ import { placementId, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { createScene } from '../../shared/layout/scene/scene.ts'
 
-export interface ModelSpot {
+interface ModelSpot {
   readonly model: ModelId
   readonly x: number
   readonly y: number

@@ -5,7 +5,7 @@ import type { ErDocument, Model } from '../../shared/document/records.ts'
 export const TOUR_STEPS = ['model', 'field', 'relate', 'ask'] as const
 export type TourStep = (typeof TOUR_STEPS)[number]
 
-export interface TourFacts {
+interface TourFacts {
   readonly doc: ErDocument
   /** A model's name is being edited: it may not be whole yet. */
   readonly isEditing: boolean

@@ -128,7 +128,7 @@ export type ParamsOf<T extends CommandType> = z.output<
 >
 
 /** A command with its type erased: for code that handles any of them. */
-export interface AnyCommand {
+interface AnyCommand {
   readonly type: CommandType
   readonly label: string
   readonly params: z.ZodType

@@ -6,7 +6,7 @@ import { applyPatch } from '../history/patch.ts'
 import type { CommandType, ParamsOf } from './registry.ts'
 import { applyCommand } from './registry.ts'
 
-export interface Bench {
+interface Bench {
   readonly doc: ErDocument
   /** The bench after one more command. */
   run<T extends CommandType>(type: T, params: ParamsOf<T>): Bench

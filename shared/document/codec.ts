@@ -169,7 +169,7 @@ export function either<T>(expected: string, choose: (value: unknown) => Codec<T>
   }
 }
 
-export type Codecs<T> = { readonly [K in keyof T]-?: Codec<Exclude<T[K], undefined>> }
+type Codecs<T> = { readonly [K in keyof T]-?: Codec<Exclude<T[K], undefined>> }
 
 /** What an object codec has besides: the keys it knows, for readers that add some of their own. */
 export interface ObjectCodec<T> extends Codec<T> {

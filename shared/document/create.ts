@@ -10,7 +10,7 @@ export const DEFAULT_SETTINGS: Root['settings'] = {
   USE_TZ: true,
 }
 
-export interface CreateOptions {
+interface CreateOptions {
   readonly name?: string
   /** App label; derived from the name when not given. */
   readonly app?: string

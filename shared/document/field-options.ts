@@ -6,11 +6,11 @@
 import type { RelationKind, ScalarType, Value } from './records.ts'
 
 /** `fieldRef`: a field of the model; `expr`: Python source; `value`: any literal or source. */
-export type OptionType = 'boolean' | 'integer' | 'text' | 'value' | 'fieldRef' | 'fieldRefs' | 'expr'
+type OptionType = 'boolean' | 'integer' | 'text' | 'value' | 'fieldRef' | 'fieldRefs' | 'expr'
 
 /** The classes an option can belong to: Django's own names. */
 export type FieldClass = ScalarType | RelationClass
-export type RelationClass = 'ForeignKey' | 'OneToOneField' | 'ManyToManyField'
+type RelationClass = 'ForeignKey' | 'OneToOneField' | 'ManyToManyField'
 
 export const RELATION_CLASS: Record<RelationKind, RelationClass> = {
   foreignKey: 'ForeignKey',

@@ -318,8 +318,8 @@ const choicesClass = object<ChoicesClass>({
 })
 
 export type FilePlacement = Omit<Placement, 'id' | 'view'>
-export type FileArea = Omit<Area, 'view'>
-export type FileNote = Omit<Note, 'view'>
+type FileArea = Omit<Area, 'view'>
+type FileNote = Omit<Note, 'view'>
 export interface FileView extends View {
   readonly placements: readonly FilePlacement[]
   readonly areas: readonly FileArea[]

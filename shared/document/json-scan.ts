@@ -4,7 +4,7 @@
  */
 import type { Path } from './codec.ts'
 
-export interface JsonScan {
+interface JsonScan {
   /** null: the text is JSON. */
   readonly error: { readonly offset: number; readonly message: string } | null
   /** Greatest number of open brackets. */

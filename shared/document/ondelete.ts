@@ -4,7 +4,7 @@ import type { OnDelete, OnDeleteName } from './records.ts'
 
 export type OnDeleteKey = OnDeleteName | 'SET'
 
-export interface OnDeleteText {
+interface OnDeleteText {
   /** A word or two for a badge. */
   readonly label: string
   /** One sentence about any two models. */

@@ -259,7 +259,7 @@ export interface Placement {
  */
 export type Bend = readonly number[]
 
-export type PlacementId = `placement:${string}`
+type PlacementId = `placement:${string}`
 
 export interface Area {
   readonly id: AreaId

@@ -27,7 +27,7 @@ export function writeSideViews(doc: ErDocument): string {
   return printViews({ format: VIEWS_FORMAT, version: VIEWS_VERSION, views })
 }
 
-export interface SideViews {
+interface SideViews {
   readonly doc: ErDocument
   /** Whether the file may be written over: not one of a newer version, nor what is no such file. */
   readonly isOurs: boolean

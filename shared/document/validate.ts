@@ -10,7 +10,7 @@ import { isExpr, isRelation, placementId, rootOf, TABLES } from './records.ts'
 import type { ErDocument, Field, Model, Root, SampleRow, Table } from './records.ts'
 import { withoutFields } from './without-fields.ts'
 
-export interface Validated extends Outcome<ErDocument> {
+interface Validated extends Outcome<ErDocument> {
   /** Whole records that could not stay: for the caller to keep aside. */
   readonly dropped: readonly { readonly at: string; readonly value: unknown }[]
 }

@@ -25,7 +25,7 @@ export function writeDocument(doc: ErDocument): string {
  */
 export type TextPiece = string | RecordPiece
 
-export interface RecordPiece {
+interface RecordPiece {
   readonly record: Model | Placement
   readonly kind: 'model' | 'placement'
   /** Else a comma and a line end come before it. */

@@ -2,7 +2,7 @@
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
 import { pythonJson } from '../schema/python-json.ts'
 
-export interface Filler {
+interface Filler {
   readonly sql: string
   /** For the note: `''`, `0`, `the first author`. */
   readonly words: string
@@ -33,7 +33,7 @@ const EMPTY: Readonly<Record<ColumnKind, readonly [empty: string, distinct: stri
 }
 
 /** Where the rows of a table are while the database is being changed. */
-export type Locate = (table: string, key: string) => { readonly table: string; readonly key: string }
+type Locate = (table: string, key: string) => { readonly table: string; readonly key: string }
 
 const asNamed: Locate = (table, key) => ({ table, key })
 

@@ -22,7 +22,7 @@ import { likeFile } from './django/onto/rewrite.ts'
 import { Sources, bodyIndent } from './django/onto/sources.ts'
 import { applyEdits, insertion, lineEnd, lineStart, removal } from './django/onto/text-edits.ts'
 
-export interface OntoInput {
+interface OntoInput {
   /** The files that `original` was imported from. */
   readonly files: readonly ExportedFile[]
   readonly original: ErDocument
@@ -32,7 +32,7 @@ export interface OntoInput {
   readonly dbOnDelete?: boolean
 }
 
-export interface OntoResult {
+interface OntoResult {
   /** All files, changed or not, and new ones for new apps. */
   readonly files: readonly ExportedFile[]
   readonly diagnostics: readonly Diagnostic[]

@@ -29,7 +29,7 @@ export function leftOut(
 }
 
 /** What of a table's constraints a target can say. */
-export interface Sayable {
+interface Sayable {
   readonly conditions?: boolean
   readonly expressions?: boolean
   readonly checks?: boolean

@@ -1,7 +1,7 @@
 /** The value that Django asks for when existing rows have none. */
 import type { ResolvedField } from '../relations/types.ts'
 
-export interface OnceOnly {
+interface OnceOnly {
   readonly source: string
   readonly comment: string
 }

@@ -22,7 +22,7 @@ export const djangoMigration: MigrationTarget = {
   write,
 }
 
-export interface MigrationFile {
+interface MigrationFile {
   readonly app: string
   /** `0002_changes`: the number of the app's own last one is not known here. */
   readonly name: string

@@ -11,7 +11,7 @@ import type { Context } from '../exporters/sql/context.ts'
 import { indexStatement, ownIndexes, uniqueIndex } from '../exporters/sql/indexes.ts'
 import type { SchemaTable } from '../schema/types.ts'
 
-export interface Fact {
+interface Fact {
   /** Quoted. */
   readonly name: string
   /** The text with a blank for its name: alike where only the name differs. */
@@ -61,7 +61,7 @@ function facts(texts: readonly (string | null)[], pattern: RegExp): readonly Fac
   })
 }
 
-export interface FactChanges {
+interface FactChanges {
   readonly dropped: readonly Fact[]
   readonly renamed: readonly { readonly from: string; readonly to: string }[]
   readonly added: readonly Fact[]

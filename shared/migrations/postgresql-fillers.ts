@@ -3,7 +3,7 @@ import { POSTGRESQL_DIALECT } from '../exporters/postgresql.ts'
 import { identifier, tableIdentifier } from '../exporters/sql/names.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../schema/types.ts'
 
-export interface PostgresqlFiller {
+interface PostgresqlFiller {
   /** The assignment in an UPDATE; `n` numbers the rows. */
   readonly sql: string
   readonly words: string

@@ -3,7 +3,7 @@ import type { Database, Rows, SentStatement } from './database.ts'
 import type { SqlValue } from './query/types.ts'
 import { pyError } from './script/errors.ts'
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly database: Database
   readonly canWrite: boolean
   /** Milliseconds. */

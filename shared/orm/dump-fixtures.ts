@@ -16,7 +16,7 @@ import type { OrmSession } from './session.ts'
 import { base64, durationText } from './query/values/field-text.ts'
 
 /** Gives the rows of a statement one after the other. */
-export type Iterate = (sql: string, params: readonly SqlValue[]) => Iterable<readonly SqlValue[]>
+type Iterate = (sql: string, params: readonly SqlValue[]) => Iterable<readonly SqlValue[]>
 
 /**
  * One line of JSON a row, models in the order of the registry, rows by primary key. Dates keep their

@@ -14,7 +14,7 @@ import * as ops from './script/models/querysets/query-ops.ts'
 import { orderingOf } from './query/ordering-source.ts'
 import type { Value } from './script/values.ts'
 
-export interface Evaluated {
+interface Evaluated {
   readonly shaped: Shaped
   readonly value: Value | undefined
 }

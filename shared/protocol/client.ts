@@ -49,7 +49,7 @@ export interface TypedClient<T extends MethodTable> {
 
 export type Client = TypedClient<Methods>
 
-export interface ClientOptions {
+interface ClientOptions {
   /** Checks what the host answers against the table (test builds). */
   readonly validate?: boolean
 }

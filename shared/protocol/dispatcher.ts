@@ -60,7 +60,7 @@ export interface Policy {
   readonly validateResults?: boolean
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly id: string
   readonly send: (frame: HostFrame) => void
 }

@@ -5,14 +5,14 @@ import { MAX_CELL_BYTES } from './limits.ts'
 import { SHOWN_BYTES, SHOWN_CHARS, utf8Length } from './scalars.ts'
 import type { StoredValue } from './scalars.ts'
 
-export interface BatchOptions {
+interface BatchOptions {
   /** A cell above so many bytes is cut to its beginning. */
   readonly cellBytes?: number
   /** So many columns at the beginning are never cut: keys. */
   readonly whole?: number
 }
 
-export type BatchRow = readonly (StoredValue | boolean)[]
+type BatchRow = readonly (StoredValue | boolean)[]
 
 /** The bytes of `rows`, each of `columns` values; integers are bigints, numbers REALs, as `StoredValue` says. */
 export function encodeBatch(rows: readonly BatchRow[], columns: number, options: BatchOptions = {}): Uint8Array {

@@ -11,7 +11,7 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-export interface Canceller<Signal extends CancelSignal = CancelSignal> {
+interface Canceller<Signal extends CancelSignal = CancelSignal> {
   readonly signal: Signal
   abort(reason?: unknown): void
 }

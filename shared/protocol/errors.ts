@@ -53,7 +53,7 @@ export const hostErrorSchema: z.ZodType<HostError> = z.strictObject({
   ref: z.string(),
 })
 
-export interface FailureOptions {
+interface FailureOptions {
   readonly retryable?: boolean
   readonly at?: { readonly line: number; readonly col: number }
   readonly detail?: string

@@ -26,7 +26,7 @@ function cutAt(text: string, at: number): number {
   return code >= 0xdc00 && code < 0xe000 ? at - 1 : at
 }
 
-export interface PartReader {
+interface PartReader {
   /** The whole message once it is complete; null: more to come. 'broken': close the connection. */
   read(text: string): string | null | 'broken'
 }

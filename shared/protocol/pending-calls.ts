@@ -3,7 +3,7 @@ import type { CallOptions } from './client.ts'
 import type { ClientFrame } from './frames.ts'
 import type { Method } from './method.ts'
 
-export interface PendingCall {
+interface PendingCall {
   readonly method: Method
   readonly options: CallOptions<Method>
   readonly resolve: (answer: unknown) => void

@@ -8,18 +8,18 @@ import { fromBase64, toBase64 } from './base64.ts'
 import { MAX_CELL_BYTES } from './limits.ts'
 
 /** An integer that a JavaScript number cannot hold exactly. */
-export interface WireInteger {
+interface WireInteger {
   readonly $i: string
 }
-export interface WireBytes {
+interface WireBytes {
   readonly $b: string
 }
 /** A REAL that JSON would turn into something else: `NaN`, `Infinity`, `-0`, `1` (for 1.0). */
-export interface WireReal {
+interface WireReal {
   readonly $f: string
 }
 /** The beginning of a cell that is too long; `bytes` is the length of the whole. */
-export interface WirePreview {
+interface WirePreview {
   readonly $p: string
   readonly bytes: number
   readonly type: 'text' | 'blob'

@@ -11,7 +11,7 @@ export interface Transport {
   close(): void
 }
 
-export interface MemoryOptions {
+interface MemoryOptions {
   /** What a wire does to a frame: `structuredClone`, or there and back through JSON. Default: nothing. */
   readonly through?: (frame: unknown) => unknown
   readonly id?: string

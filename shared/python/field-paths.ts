@@ -3,7 +3,7 @@ import type { PyArg, PyExpr, Span } from './ast.ts'
 import { stringOf } from './literal.ts'
 import { parseExpression } from './parse.ts'
 
-export interface FieldPath extends Span {
+interface FieldPath extends Span {
   /** `author__age__gt`; the span is that of these letters. */
   readonly path: string
 }

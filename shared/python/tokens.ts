@@ -22,7 +22,7 @@ export interface Token extends Span {
   readonly text: string
 }
 
-export interface TokenError extends Span {
+interface TokenError extends Span {
   readonly message: string
 }
 
@@ -34,7 +34,7 @@ export interface Tokens {
   readonly unclosed: boolean
 }
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly from: number
   readonly to: number
   /** One expression: line ends mean nothing, as inside brackets. */

@@ -4,7 +4,7 @@
  */
 import { parseModule } from './parse.ts'
 
-export interface Transcript {
+interface Transcript {
   /** As many lines as the text; what was echoed is blank. */
   readonly code: string
   /** 1-based lines that are not code: echoes, `$ …`, blanks aside. */

@@ -21,7 +21,7 @@ export interface SelectParts {
   readonly combined: readonly CombinedPart[]
 }
 
-export interface CombinedPart {
+interface CombinedPart {
   readonly operator: 'union' | 'unionAll' | 'intersect' | 'except'
   readonly query: SelectParts
 }
@@ -76,7 +76,7 @@ export type Operand =
   | TemplateOperand
   | { readonly kind: 'arithmetic'; readonly operator: '+' | '-' | '*'; readonly left: Operand; readonly right: Operand }
 
-export interface CasePart {
+interface CasePart {
   readonly when: Condition
   readonly result: Operand
 }

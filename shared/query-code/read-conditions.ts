@@ -19,7 +19,7 @@ import type {
 import { templateOf } from './template.ts'
 
 /** Reads a query inside the query. */
-export type ReadSelect = (state: QueryState) => SelectParts
+type ReadSelect = (state: QueryState) => SelectParts
 
 const FUNCTIONS: ReadonlySet<string> = new Set(SQL_FUNCTIONS)
 const AGGREGATE_NAMES: ReadonlySet<string> = new Set(AGGREGATES)

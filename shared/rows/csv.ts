@@ -1,13 +1,13 @@
 /** CSV from text that comes in pieces: RFC 4180, with the separators that spreadsheets write. */
 
-export interface CsvRow {
+interface CsvRow {
   /** 1-based line where the row starts. */
   readonly line: number
   /** null: nothing between the separators; `""` is an empty text. */
   readonly cells: readonly (string | null)[]
 }
 
-export interface CsvReader {
+interface CsvReader {
   /** The rows that are complete now. */
   push(text: string): CsvRow[]
   /** The last row, where the text does not end with a line's end. */

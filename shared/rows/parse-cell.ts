@@ -24,7 +24,7 @@ export type CellProblem =
   | { readonly code: 'range'; readonly least: string; readonly most: string }
   | { readonly code: 'maxLength' | 'digits' | 'decimals'; readonly most: number; readonly is: number }
 
-export type ParsedCell = { readonly value: WireScalar } | { readonly problem: CellProblem }
+type ParsedCell = { readonly value: WireScalar } | { readonly problem: CellProblem }
 
 type Read = (text: string, rule: CellRule) => ParsedCell
 

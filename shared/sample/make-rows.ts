@@ -4,13 +4,13 @@ import type { ColumnPlan, TablePlan } from './plan/table-plan.ts'
 import { RowMender } from './rules/mend-row.ts'
 
 /** How a value of a column is stored. */
-export interface Store {
+interface Store {
   (value: SampleValue): unknown
   /** Texts are stored as they are, and need not be asked about. */
   readonly keepsTexts?: true
 }
 
-export interface FlatRows {
+interface FlatRows {
   /** The values row after row: `count` times the number of columns. The list is used again for the next rows. */
   readonly values: readonly unknown[]
   readonly count: number

@@ -5,7 +5,7 @@ interface Run {
   readonly lines: readonly string[]
 }
 
-export interface LineCounts {
+interface LineCounts {
   readonly added: number
   readonly removed: number
 }

@@ -24,7 +24,7 @@ interface PageCalls {
   }
 }
 
-export interface Measurer {
+interface Measurer {
   readonly page: Page
   /** CPU of the page's thread so far, ms. */
   cpu(): Promise<number>
@@ -153,7 +153,7 @@ async function selectFifty(page: Page, size: number): Promise<void> {
 }
 
 /** What a page can be asked to do: the prototype has no dragging, neither of the two others adds or deletes. */
-export type PageKind = 'editor' | 'prototype' | 'bare'
+type PageKind = 'editor' | 'prototype' | 'bare'
 
 export const NONE = '–'
 

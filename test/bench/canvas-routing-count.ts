@@ -5,7 +5,7 @@ export interface Drawing {
   readonly routes: readonly (readonly number[])[]
 }
 
-export interface Faults {
+interface Faults {
   /** Places where two lines cross. */
   readonly crossings: number
   /** Lines and boxes that they run through; an end at a box's side is none. */

@@ -26,7 +26,7 @@ interface FloorKey {
   readonly to: number
 }
 
-export interface FloorGraph {
+interface FloorGraph {
   readonly tables: readonly FloorTable[]
   readonly keys: readonly FloorKey[]
 }

@@ -8,7 +8,7 @@ import { oneAppDesign } from './one-app-design.ts'
 
 const APP = 'app:odd' as AppId
 
-export const HOSTILE_NAMES = [
+const HOSTILE_NAMES = [
   'Order',
   'select',
   'we"ird',

@@ -19,9 +19,9 @@ const MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 /** Patches kept for bringing a fresh process to the design; beyond, the page is asked for the text. */
 const MAX_KEPT_PATCHES = 200
 
-export type ResetReason = 'cancelled' | 'deadline' | 'memory' | 'crashed'
+type ResetReason = 'cancelled' | 'deadline' | 'memory' | 'crashed'
 
-export interface SessionEvents {
+interface SessionEvents {
   reset(generation: number, reason: ResetReason): void
   lost(message: string): void
 }

@@ -11,7 +11,7 @@ export interface RecentFile {
   readonly at: number
 }
 
-export interface RecentEntry {
+interface RecentEntry {
   readonly id: string
   readonly label: string
   readonly folder: string | null

@@ -12,7 +12,7 @@ import { readEtag } from '../files/etag.ts'
 import type { Etag } from '../files/etag.ts'
 import { folderLabel } from './recent-files.ts'
 
-export interface RecoverySource {
+interface RecoverySource {
   /** null: the design has no file yet. */
   readonly path: string | null
   readonly label: string
@@ -26,7 +26,7 @@ export interface RecoveryCopy extends RecoverySource {
   readonly text: string
 }
 
-export interface RecoveryEntry {
+interface RecoveryEntry {
   readonly id: string
   readonly label: string
   readonly folder: string | null

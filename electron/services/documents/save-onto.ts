@@ -24,7 +24,7 @@ interface Planned {
   readonly etag: Etag | null
 }
 
-export interface SourcePlan {
+interface SourcePlan {
   readonly files: readonly Planned[]
   readonly changes: SourceChanges
   /** The text of the file of views. */
@@ -55,7 +55,7 @@ export async function planOnto(
   return { files: planned, changes: { files: planned.map(changeOf), diagnostics: onto.diagnostics }, views: onto.views }
 }
 
-export interface SaveRequest {
+interface SaveRequest {
   readonly text: string
   readonly etag: Etag | null
   readonly force: boolean

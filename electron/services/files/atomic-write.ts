@@ -9,7 +9,7 @@ import { errnoOf } from '../file-failure.ts'
 /** The operations in use, so that tests can let each of them fail. */
 export type WriteFs = Pick<typeof fs, 'realpath' | 'stat' | 'access' | 'open' | 'rename' | 'unlink' | 'readdir'>
 
-export interface AtomicWriteOptions {
+interface AtomicWriteOptions {
   readonly fs?: WriteFs
   /** Runs when everything is on disk but nothing is replaced yet; throws to stop (a conflict). */
   readonly beforeReplace?: (path: string) => Promise<void>

@@ -3,7 +3,7 @@ import { quote } from '../../../shared/evolve/plan-sqlite.ts'
 import type { SchemaForeignKey, SchemaTable } from '../../../shared/schema/types.ts'
 import type { Connection } from './open-database.ts'
 
-export interface Mended {
+interface Mended {
   readonly table: string
   readonly emptied: number
   readonly removed: number

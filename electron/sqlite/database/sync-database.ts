@@ -17,7 +17,7 @@ import type { Connection } from './open-database.ts'
 import { isOfWorld, sqlFailure } from '../statements/sql-failure.ts'
 import { storedValue } from './stored-value.ts'
 
-export interface SyncResult {
+interface SyncResult {
   readonly changed: boolean
   /** The SQL that ran. */
   readonly plan: readonly string[]

@@ -3,7 +3,7 @@ import type BetterSqlite from 'better-sqlite3'
 import type { ImportTools } from '../../../shared/importers/importer.ts'
 
 /** In a package the library is bundled and its compiled addon lies elsewhere. */
-export interface SqliteSource {
+interface SqliteSource {
   readonly Database?: typeof BetterSqlite
   readonly nativeBinding?: string | null
 }

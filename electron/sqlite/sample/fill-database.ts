@@ -17,7 +17,7 @@ import { mendKeys } from '../database/mend-keys.ts'
 import type { Connection } from '../database/open-database.ts'
 import { sqlFailure } from '../statements/sql-failure.ts'
 
-export interface FillRequest {
+interface FillRequest {
   /** Rows a model; null: as the design says. */
   readonly rows: number | null
   readonly seed: number | null

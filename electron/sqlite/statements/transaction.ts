@@ -2,7 +2,7 @@
 import type { Connection } from '../database/open-database.ts'
 import { leavingRows } from './undo-run.ts'
 
-export interface RunTransaction {
+interface RunTransaction {
   end(keep: boolean): void
 }
 

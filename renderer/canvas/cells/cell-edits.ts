@@ -90,7 +90,7 @@ export function retypeField(editor: EditorStore, model: ModelId, field: FieldId,
   return null
 }
 
-export interface NewField {
+interface NewField {
   readonly field: FieldId
   readonly hasType: boolean
   readonly calls: readonly CommandCall[]

@@ -12,7 +12,7 @@ export interface CellAt {
   readonly isComplete: boolean
 }
 
-export type NextCell = Pick<Editing, 'column' | 'field' | 'after'>
+type NextCell = Pick<Editing, 'column' | 'field' | 'after'>
 export type CellMove = 'up' | 'down' | 'enter' | 'tab' | 'back'
 
 const TITLE: NextCell = { column: 'title', field: null, after: null }

@@ -12,7 +12,7 @@ export interface PasteNotes {
   readonly ids: Readonly<Record<ModelId, ModelId>>
 }
 
-export interface PastedText {
+interface PastedText {
   /** Models as they are added: what the text only pointed at is the design's. */
   readonly models: readonly Model[]
   /** Stand-ins that the design has the real models of. */

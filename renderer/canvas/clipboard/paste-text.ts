@@ -23,7 +23,7 @@ import type { PasteNotes } from './paste-notes.ts'
 import { splitNameAndType } from '../quick-type/read.ts'
 import type { Point } from '../canvas-store.ts'
 
-export type PastedKind = 'django' | 'sql' | 'columns'
+type PastedKind = 'django' | 'sql' | 'columns'
 
 /** What the text looks like; null: nothing that could be drawn. */
 export function pastedKind(text: string): PastedKind | null {

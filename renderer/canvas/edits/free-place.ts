@@ -14,7 +14,7 @@ export interface Size {
   readonly height: number
 }
 
-export type IsTaken = (rect: Rect) => boolean
+type IsTaken = (rect: Rect) => boolean
 
 /** The corner on the grid, nearest to the one asked for, at which it meets nothing; null: nothing near is free. */
 export function nearestFree(wanted: Point, { width, height }: Size, isTaken: IsTaken, most = MOST_RINGS): Point | null {

@@ -7,7 +7,7 @@ import { fieldClash, freeRelationName, freeReverseName, reverseClash } from '../
 import type { TakenNames } from '../../state/reverse-names.ts'
 import type { RelationSketch } from './relation-words.ts'
 
-export interface RelationEnds {
+interface RelationEnds {
   readonly doc: ErDocument
   readonly resolution: Resolution
   readonly from: Model

@@ -7,7 +7,7 @@ const PULL_PX = 5
 
 export type Guide = readonly [number, number, number, number]
 
-export interface Snapped {
+interface Snapped {
   readonly x: number
   readonly y: number
   readonly guides: readonly Guide[]

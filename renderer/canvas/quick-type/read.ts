@@ -35,9 +35,7 @@ export type QuickType =
     }
   | { readonly kind: 'custom'; readonly className: string; readonly args?: string; readonly column?: boolean }
 
-export type QuickResult =
-  | { readonly ok: true; readonly value: QuickType }
-  | { readonly ok: false; readonly message: string }
+type QuickResult = { readonly ok: true; readonly value: QuickType } | { readonly ok: false; readonly message: string }
 
 /** Reads a type. Lower and upper case are alike; models are found by name, else by the start of it. */
 export function parseQuickType(text: string, names: QuickNames): QuickResult {

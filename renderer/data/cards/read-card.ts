@@ -18,14 +18,14 @@ export interface CardLink {
   readonly filters: readonly RowFilter[]
 }
 
-export interface CardLine {
+interface CardLine {
   readonly name: string
   readonly text: string
   readonly isNull: boolean
   readonly to: CardLink | null
 }
 
-export interface CardGroup {
+interface CardGroup {
   readonly name: string
   readonly count: number
   /** The first few. */

@@ -9,7 +9,7 @@ import { inWords } from '../../texts/texts.ts'
 
 export type RowKey = readonly WireScalar[]
 
-export interface StagedCell {
+interface StagedCell {
   readonly value: NewValue
   /** What stood there; undefined where only its beginning was seen. */
   readonly was: WireScalar | undefined
@@ -25,7 +25,7 @@ export interface StagedRow {
 }
 
 /** A row of a join table that is to come or to go. */
-export interface StagedLink {
+interface StagedLink {
   readonly table: string
   readonly isAdded: boolean
   readonly source: string

@@ -18,7 +18,7 @@ export interface LinkedRow {
   readonly label: string
 }
 
-export interface ManyLinks {
+interface ManyLinks {
   /** null: not read yet. */
   readonly chosen: readonly LinkedRow[] | null
   /** Stages what differs from the rows that are stored. */

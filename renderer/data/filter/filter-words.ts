@@ -56,7 +56,7 @@ export function inputsOf(op: FilterOp): 0 | 1 | 2 {
   return op === 'between' ? 2 : 1
 }
 
-export type MadeFilter = { readonly filter: RowFilter } | { readonly problem: string }
+type MadeFilter = { readonly filter: RowFilter } | { readonly problem: string }
 
 /** The filter that the texts make, or what is wrong with them. */
 export function makeFilter(column: FilterColumn, op: FilterOp, text: string, upTo: string): MadeFilter {

@@ -29,7 +29,7 @@ function indented(text: string): string {
   return out.join('')
 }
 
-export interface BlobKind {
+interface BlobKind {
   readonly mime: string
   readonly extension: string
   readonly isPicture: boolean

@@ -24,7 +24,7 @@ export function cursorAt(at: Place): Cursor {
   return { at, anchor: at }
 }
 
-export interface MoveKey {
+interface MoveKey {
   readonly key: string
   readonly isMod: boolean
   readonly isShift: boolean

@@ -18,7 +18,7 @@ export interface Viewport {
   readonly top: number
 }
 
-export interface RowWindow {
+interface RowWindow {
   readonly first: number
   /** After the last. */
   readonly end: number

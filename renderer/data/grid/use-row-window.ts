@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { RefObject } from 'react'
 import { HEAD_PX, isScaled, lastTop, rowPx, rowWindow, ROW_PX, scrollOf, topOf, topShowing } from './row-window.ts'
 
-export interface ShownWindow {
+interface ShownWindow {
   readonly first: number
   readonly end: number
   readonly bodyPx: number

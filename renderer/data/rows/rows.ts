@@ -14,7 +14,7 @@ export interface RowColumn {
   readonly type: string | null
 }
 
-export interface RowsState {
+interface RowsState {
   readonly count: number
   readonly isDone: boolean
   /** There were more than were fetched. */

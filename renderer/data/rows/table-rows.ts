@@ -37,7 +37,7 @@ export interface TableRowsState {
   readonly version: number
 }
 
-export interface ViewOf {
+interface ViewOf {
   readonly table: string
   readonly filters: readonly RowFilter[]
   readonly sort: readonly RowSort[]

@@ -42,7 +42,7 @@ export interface ManyColumn {
   readonly name: string
   readonly many: ManyForm
 }
-export interface ReverseColumn {
+interface ReverseColumn {
   readonly kind: 'reverse'
   readonly name: string
   readonly reverse: ReverseForm

@@ -1,7 +1,7 @@
 import type { RowSort } from '../../../shared/protocol/methods/rows.ts'
 import type { DataColumn } from '../rows/table-view.ts'
 
-export interface SortWish {
+interface SortWish {
   /** Beside what the table is sorted by already. */
   readonly isMore: boolean
   /** undefined: the next of ascending, descending, not at all. */

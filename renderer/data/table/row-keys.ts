@@ -22,7 +22,7 @@ export type RowCommand =
   | 'form'
   | 'whole'
 
-export interface RowKeyPress {
+interface RowKeyPress {
   readonly key: string
   readonly isMod: boolean
   readonly isAlt: boolean

@@ -10,7 +10,7 @@ import { isNewKey } from '../rows/table-view.ts'
 import type { ManyColumn, ViewRow } from '../rows/table-view.ts'
 
 /** A relation of a row that is edited in a dialog. */
-export interface ManyEditing {
+interface ManyEditing {
   readonly row: ViewRow
   readonly column: ManyColumn
 }

@@ -5,7 +5,7 @@
  */
 import { asked } from './loopback-token.ts'
 
-export interface FirstAnswer {
+interface FirstAnswer {
   readonly prefs: { readonly [key: string]: unknown }
   /** Of the design that the page will open; '': none, or not one that can be read at once. */
   readonly text: string

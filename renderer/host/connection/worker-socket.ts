@@ -4,7 +4,7 @@ import type { FromSocket, ToSocket } from './socket-worker.ts'
 
 const [CONNECTING, OPEN, CLOSED] = [0, 1, 3]
 
-export interface WorkerSocket extends WebSocketLike {
+interface WorkerSocket extends WebSocketLike {
   open(url: URL, protocols: readonly string[]): void
 }
 

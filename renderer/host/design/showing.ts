@@ -13,7 +13,7 @@ import { placesOf } from './keep-places.ts'
 
 type Read = ReturnType<typeof readDocument>
 
-export interface ShowingContext {
+interface ShowingContext {
   readonly client: Client
   readonly editor: EditorStore
   readonly store: FilesStore

@@ -13,7 +13,7 @@ import type { createShowing } from '../design/showing.ts'
 
 const nextTask = (): Promise<void> => new Promise((go) => setTimeout(go))
 
-export interface ImportingContext {
+interface ImportingContext {
   readonly client: Client
   readonly editor: EditorStore
   readonly store: FilesStore

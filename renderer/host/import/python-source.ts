@@ -28,7 +28,7 @@ export async function readPythonSource(
   return { files, original }
 }
 
-export interface WrittenOnto {
+interface WrittenOnto {
   readonly source: PythonSource
   readonly changed: number
   readonly diagnostics: readonly Diagnostic[]

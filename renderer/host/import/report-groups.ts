@@ -1,7 +1,7 @@
 /** What an import has to say, sorted into what was left out and the kinds of guesses, the most pressing first. */
 import type { Diagnostic, Fix } from '../../../shared/diagnostics/diagnostic.ts'
 
-export type NoteKind = 'left' | 'manyToMany' | 'oneToOne' | 'names' | 'types' | 'otherTypes' | 'notDrawn' | 'other'
+type NoteKind = 'left' | 'manyToMany' | 'oneToOne' | 'names' | 'types' | 'otherTypes' | 'notDrawn' | 'other'
 
 export interface NoteGroup {
   readonly kind: NoteKind

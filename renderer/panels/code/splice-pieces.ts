@@ -123,7 +123,7 @@ function pieceKeys(pieces: readonly ExportPiece[]): readonly string[] {
   })
 }
 
-export interface PieceRange {
+interface PieceRange {
   readonly model: string
   readonly from: number
   readonly to: number

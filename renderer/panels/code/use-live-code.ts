@@ -18,7 +18,7 @@ const DELAY_MS = 120
 const REST_FACTOR = 4
 const MOST_DELAY_MS = 2000
 
-export interface LiveCode {
+interface LiveCode {
   /** Where the text is shown. */
   readonly place: RefObject<HTMLDivElement | null>
   readonly diagnostics: Exported['diagnostics']

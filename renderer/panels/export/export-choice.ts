@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla'
 import { TARGETS } from './targets.ts'
 
-export interface ExportChoice {
+interface ExportChoice {
   readonly target: string
   /** Shows what differs from the last export instead of the text. */
   readonly compare: boolean

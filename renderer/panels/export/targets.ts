@@ -5,7 +5,7 @@ import { inWords } from '../../texts/texts.ts'
 import { PICTURE_FORMATS } from './pictures.ts'
 import type { PictureFormat } from './pictures.ts'
 
-export type ExportTarget =
+type ExportTarget =
   | { readonly kind: 'text'; readonly id: string; readonly group: string; readonly exporter: Exporter }
   | { readonly kind: 'picture'; readonly id: string; readonly group: string; readonly format: PictureFormat }
 

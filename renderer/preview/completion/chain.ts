@@ -1,12 +1,12 @@
 /** Where the caret stands in a piece of Python, as far as completion needs to know. */
 
-export interface CallContext {
+interface CallContext {
   /** Everything before the dot of the method, `Post.objects` in `Post.objects.filter(`. */
   readonly receiver: string
   readonly method: string
 }
 
-export interface CaretContext {
+interface CaretContext {
   /** The innermost call whose brackets are open. null: none, or a bracket of another kind. */
   readonly call: CallContext | null
   /** Text since the opening quote; null: not inside a string. */
@@ -107,7 +107,7 @@ function openingOf(text: string, close: number): number {
   return -1
 }
 
-export interface ChainPart {
+interface ChainPart {
   readonly name: string
   readonly isCalled: boolean
   readonly isIndexed: boolean

@@ -7,13 +7,13 @@ import type {
   ReverseRelation,
 } from '../../../shared/relations/types.ts'
 
-export interface ExampleQuery {
+interface ExampleQuery {
   /** What it shows; a key of the texts. */
   readonly shows: 'all' | 'across' | 'counted' | 'loop'
   readonly code: string
 }
 
-export type ExampleLanguage = 'orm' | 'sql'
+type ExampleLanguage = 'orm' | 'sql'
 
 /** Models, and what leads from one to the other, that all examples speak of. */
 interface Subject {

@@ -6,7 +6,7 @@ export interface PlanRow {
   readonly detail: string
 }
 
-export type PlanKind = 'scan' | 'search' | 'sort' | 'subquery' | 'compound' | 'other'
+type PlanKind = 'scan' | 'search' | 'sort' | 'subquery' | 'compound' | 'other'
 
 /** How dear a step is, from the rows that it has to look at. */
 export type Cost = 'one' | 'few' | 'all' | 'sort' | 'none'

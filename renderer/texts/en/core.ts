@@ -7,7 +7,7 @@ import type { OnDeleteKey } from '../../../shared/document/ondelete.ts'
 import { plural, snakeCase } from '../../../shared/document/names.ts'
 import type { RelationKind } from '../../../shared/document/records.ts'
 
-export interface RelationFacts {
+interface RelationFacts {
   readonly kind: RelationKind
   readonly from: string
   readonly to: string

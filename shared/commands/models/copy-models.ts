@@ -27,7 +27,7 @@ export interface Clip {
   readonly rows?: readonly RowSet[]
 }
 
-export interface CopyOptions {
+interface CopyOptions {
   /** The app of models whose own app is not in the design. */
   readonly app?: AppId
   /** Ids that the caller chose for the copies, by the original's id. */

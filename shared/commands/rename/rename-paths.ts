@@ -17,7 +17,7 @@ import type {
 } from '../../document/records.ts'
 import { fieldPaths } from '../../python/field-paths.ts'
 
-export interface FieldRename {
+interface FieldRename {
   readonly id: FieldId
   readonly before: string
   readonly after: string

@@ -11,7 +11,7 @@ import { namesIn } from './names.ts'
 import { LOOKUPS } from './lookups.ts'
 import type { Found, Lookup, Read } from './lookups.ts'
 
-export interface WriterOptions {
+interface WriterOptions {
   /** Django 6.1's DB_CASCADE, DB_SET_NULL and DB_SET_DEFAULT. */
   readonly dbOnDelete: boolean
 }

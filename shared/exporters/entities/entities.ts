@@ -55,7 +55,7 @@ export interface EntityRelation {
   readonly single: boolean
 }
 
-export interface Entities {
+interface Entities {
   readonly entities: readonly Entity[]
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -4,7 +4,7 @@ import { plainValue } from '../../relations/plain-value.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../../schema/types.ts'
 import { isFilledIn } from '../typescript/defaults.ts'
 
-export type JsonSchema = { readonly [key: string]: unknown }
+type JsonSchema = { readonly [key: string]: unknown }
 
 const integer = (minimum: number | null, maximum: number | null): JsonSchema => ({
   type: 'integer',

@@ -55,7 +55,7 @@ export interface ObjectName {
 }
 
 /** An enum or a domain. */
-export interface DraftType {
+interface DraftType {
   readonly base: string
   readonly values: string[] | null
   readonly null: boolean

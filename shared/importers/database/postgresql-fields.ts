@@ -3,7 +3,7 @@ import { printValue } from '../../python/literal.ts'
 import type { RawColumn } from './raw.ts'
 import { guessType } from './types.ts'
 
-export interface FieldCall {
+interface FieldCall {
   readonly className: string
   /** The arguments that make the type, as written. */
   readonly args: string

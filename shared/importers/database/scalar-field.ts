@@ -14,7 +14,7 @@ import { postgresqlField } from './postgresql-fields.ts'
 import { guessType, plainDefault } from './types.ts'
 import type { GuessedType } from './types.ts'
 
-export interface ScalarContext {
+interface ScalarContext {
   readonly dialect: RawDatabase['dialect']
   /** Columns that a check keeps from being negative. */
   readonly positive: ReadonlySet<string>

@@ -22,7 +22,7 @@ export interface TableFacts {
 }
 
 /** Says what is known of a table. @throws SqliteError where it is damaged */
-export type FactsOf = (table: string) => TableFacts
+type FactsOf = (table: string) => TableFacts
 
 /** @param isSqliteError tells the file's faults from ours */
 export function sqliteFacts(db: SqliteReader, isSqliteError: (thrown: unknown) => boolean): FactsOf {

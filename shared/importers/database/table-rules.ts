@@ -11,7 +11,7 @@ import type { Planned } from './plan.ts'
 import { rawCondition, rawFilter, rawValue } from './raw-sql.ts'
 import type { RawForeignKey, RawIndex, RawIndexTerm, RawTable } from './raw.ts'
 
-export interface TableRules {
+interface TableRules {
   readonly uniqueTogether: readonly (readonly FieldRef[])[]
   readonly indexes: readonly Index[]
   readonly constraints: readonly Constraint[]

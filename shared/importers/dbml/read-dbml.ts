@@ -11,7 +11,7 @@ import type { Reference } from './references.ts'
 import { readName, readPath, readSettings } from './settings.ts'
 import type { Endpoint } from './settings.ts'
 
-export interface DbmlSource {
+interface DbmlSource {
   readonly file: string
   readonly text: string
 }

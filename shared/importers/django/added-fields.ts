@@ -11,7 +11,7 @@ import type { Project } from './project.ts'
 
 type Call = PyExpr & { readonly type: 'Call' }
 
-export interface AddedField {
+interface AddedField {
   readonly decl: ClassDecl
   readonly statement: PyStatement
   readonly name: string
@@ -22,14 +22,14 @@ export interface AddedField {
 }
 
 /** A statement that adds a field, and why the field is not taken for one of the class. */
-export interface LeftField {
+interface LeftField {
   readonly module: SourceModule
   readonly statement: PyStatement
   readonly what: string
   readonly why: string
 }
 
-export interface AddedFields {
+interface AddedFields {
   readonly byDecl: ReadonlyMap<ClassDecl, readonly AddedField[]>
   readonly statements: ReadonlySet<PyStatement>
   readonly left: readonly LeftField[]

@@ -11,7 +11,7 @@ import type { Placed } from './constants.ts'
 import { evaluated, isTrue } from './evaluate.ts'
 import type { ClassDecl, FunctionStatement } from './modules.ts'
 
-export interface Constructed {
+interface Constructed {
   /** What the call itself says, by the names of the constructor that it meets. */
   readonly given: ReadonlyMap<string, Placed>
   /** What Django's constructor gets in the end, by its own names. */

@@ -7,7 +7,7 @@ import type { Classes, MadeField } from './classes.ts'
 import { evaluated } from './evaluate.ts'
 import type { ClassDecl } from './modules.ts'
 
-export interface FieldClassFacts {
+interface FieldClassFacts {
   /** Django's class that decides the column: its base's, or what `get_internal_type` returns. */
   readonly base: string | null
   /** Set whatever the call says, and set where the call says nothing. */

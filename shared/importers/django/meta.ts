@@ -13,7 +13,7 @@ import type { Branch, ClassDecl } from './modules.ts'
 import { stableId } from './stable-id.ts'
 import { tableOf } from './table-of.ts'
 
-export interface ReadMeta {
+interface ReadMeta {
   readonly meta: Meta
   readonly indexes: readonly Index[]
   readonly constraints: readonly Constraint[]

@@ -31,7 +31,7 @@ export interface Branch {
 }
 
 export type FunctionStatement = PyStatement & { readonly type: 'FunctionDef' }
-export type ClassStatement = PyStatement & { readonly type: 'ClassDef' }
+type ClassStatement = PyStatement & { readonly type: 'ClassDef' }
 
 /** A class statement, wherever it stands. */
 export interface ClassDecl {

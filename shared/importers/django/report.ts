@@ -19,7 +19,7 @@ export const IMPORT_CODES = {
   leftOut: ['relata.6012', 'info'],
 } as const satisfies { readonly [name: string]: readonly [string, Severity] }
 
-export type ImportCode = keyof typeof IMPORT_CODES
+type ImportCode = keyof typeof IMPORT_CODES
 
 export interface Place {
   readonly module: SourceModule

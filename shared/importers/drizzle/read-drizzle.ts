@@ -18,7 +18,7 @@ import { nameOtherEnds, nameRelations } from './relations.ts'
 import { declarations } from './tables.ts'
 import type { DrizzleTable, TableDecl } from './tables.ts'
 
-export interface DrizzleSource {
+interface DrizzleSource {
   readonly file: string
   readonly text: string
 }

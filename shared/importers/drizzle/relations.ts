@@ -12,7 +12,7 @@ type TableOf = (bound: Bound) => DrizzleTable | null
 type Note = (from: number, why: string, severity?: Diagnostic['severity']) => void
 
 /** An end of a relation: the one that has the columns of the key, or the other, which has a name alone. */
-export interface RelationEnd {
+interface RelationEnd {
   readonly table: DrizzleTable
   readonly name: string
   readonly target: DrizzleTable

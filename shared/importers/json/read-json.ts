@@ -9,7 +9,7 @@ import type { DraftTable, ObjectName } from '../database/draft.ts'
 import type { RawDatabase } from '../database/raw.ts'
 import { Part } from './part.ts'
 
-export interface JsonSource {
+interface JsonSource {
   readonly file: string
   readonly text: string
 }

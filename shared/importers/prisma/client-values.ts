@@ -3,7 +3,7 @@ import type { Options } from '../../document/records.ts'
 import { argument, attribute, textOf } from './parse.ts'
 import type { PrismaField } from './parse.ts'
 
-export interface ClientValues {
+interface ClientValues {
   /** Options of the field in Django. */
   readonly python: Options | null
   /** A value that is lost; null: none. */

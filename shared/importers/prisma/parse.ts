@@ -42,13 +42,13 @@ export interface PrismaBlock {
   readonly line: number
 }
 
-export interface PrismaProblem {
+interface PrismaProblem {
   readonly file: string
   readonly line: number
   readonly why: string
 }
 
-export interface ParsedPrisma {
+interface ParsedPrisma {
   readonly blocks: readonly PrismaBlock[]
   readonly problems: readonly PrismaProblem[]
   /** What `datasource` says: `provider`, `relationMode`. */

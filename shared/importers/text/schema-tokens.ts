@@ -1,6 +1,6 @@
 /** Tokens of the small schema languages DBML and Prisma: words, quoted texts, symbols, each with its line. */
 
-export interface SchemaToken {
+interface SchemaToken {
   /** `quoted`: between double quotes; `text`: single quotes; `code`: backticks; `doc`: a `///` comment. */
   readonly kind: 'word' | 'quoted' | 'text' | 'code' | 'doc' | 'symbol'
   readonly value: string

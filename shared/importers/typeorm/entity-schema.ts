@@ -8,7 +8,7 @@ import { Settings } from './classes.ts'
 import type { ClassDecl, Decorator, Member } from './classes.ts'
 
 /** A schema with the other names that relations may call it by: its variable's, its class's. */
-export interface SchemaDecl extends ClassDecl {
+interface SchemaDecl extends ClassDecl {
   readonly aliases: readonly string[]
 }
 

@@ -9,7 +9,7 @@ import { layoutTree } from './layout-tree.ts'
 import { createScene } from '../scene/scene.ts'
 import type { Place, Scene, SceneNode } from '../scene/scene.ts'
 
-export interface ArrangeOptions {
+interface ArrangeOptions {
   /** `missing`: only models without a place; the others stay and are kept clear of. */
   readonly which?: 'all' | 'missing'
   readonly engine?: DotEngine | null

@@ -2,7 +2,7 @@
 import type { Rect } from '../grid-index.ts'
 import type { Spot } from './graph.ts'
 
-export interface PackOptions {
+interface PackOptions {
   /** Width divided by height. */
   readonly aspect: number
   readonly gapPx: number

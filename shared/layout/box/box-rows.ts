@@ -10,7 +10,7 @@ import { typeText } from './type-text.ts'
 /** How boxes are told apart at a glance. `child`: a multi-table child of a concrete model; `through`: of a many-to-many. */
 export type BoxLook = 'concrete' | 'child' | 'abstract' | 'proxy' | 'external' | 'through'
 
-export type RowRelation = RelationKind | 'genericKey' | 'generic'
+type RowRelation = RelationKind | 'genericKey' | 'generic'
 
 export interface BoxRow {
   /** The field's id; for rows that Django makes: `auto`. */

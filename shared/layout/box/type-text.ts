@@ -52,7 +52,7 @@ export const RELATION_WORDS: Record<RelationKind, readonly [string, ...string[]]
 }
 
 /** Name of a target, or how the source writes it when it was not found. */
-export type TargetName = (field: Extract<Field, { kind: RelationKind }>) => string
+type TargetName = (field: Extract<Field, { kind: RelationKind }>) => string
 
 /** What the type column of a row says. */
 export function typeText(field: Field, targetName: TargetName): string {

@@ -4,7 +4,7 @@
  */
 import type { EndMark } from '../scene/edges.ts'
 
-export interface MarkShape {
+interface MarkShape {
   /** Polylines `[x, y, x, y …]`, absolute. */
   readonly strokes: readonly (readonly number[])[]
   readonly circle: { readonly x: number; readonly y: number; readonly r: number } | null
@@ -46,7 +46,7 @@ export function markShape(mark: EndMark, x: number, y: number, dx: number, dy: n
   return NO_SHAPE
 }
 
-export interface EndPoint {
+interface EndPoint {
   readonly x: number
   readonly y: number
   readonly dx: number

@@ -6,7 +6,7 @@
 import type { OnDeleteKey } from '../box/type-text.ts'
 
 /** In units of the mark's size, round the origin. */
-export interface OnDeleteMark {
+interface OnDeleteMark {
   /** Corners `[x, y, x, y …]`; null: a disc. */
   readonly polygon: readonly number[] | null
   /** Radius of the hole of a ring; 0: filled. */

@@ -31,7 +31,7 @@ import type { Shape } from '../scene/shapes.ts'
 import { fitText, textWidth, wrapText } from '../box/text-metrics.ts'
 import { ON_DELETE_WORDS } from '../box/type-text.ts'
 
-export interface SvgOptions {
+interface SvgOptions {
   /** Default: the first view. */
   readonly view?: ViewId
   readonly theme?: SvgThemeName

@@ -1,5 +1,5 @@
 /** A binary heap of numbered states, least rank first. */
-export interface Heap {
+interface Heap {
   push(state: number, rank: number): void
   /** null: empty. */
   pop(): number | null

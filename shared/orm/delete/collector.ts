@@ -32,7 +32,7 @@ const MAX_ONE_COLUMN = 500
 
 type Objects = QuerySetObject | readonly Instance[]
 
-export interface CollectOptions {
+interface CollectOptions {
   readonly source?: ModelClass | null
   readonly nullable?: boolean
   readonly collectRelated?: boolean
@@ -43,14 +43,14 @@ export interface CollectOptions {
   readonly path?: readonly DeleteStep[]
 }
 
-export interface FieldUpdate {
+interface FieldUpdate {
   readonly field: ResolvedField
   readonly value: Value
   readonly rows: QuerySetObject[]
   readonly path: readonly DeleteStep[]
 }
 
-export interface FastDelete {
+interface FastDelete {
   readonly rows: QuerySetObject
   readonly path: readonly DeleteStep[]
 }

@@ -26,7 +26,7 @@ export interface PlannedRows {
   readonly path: readonly DeleteStep[]
 }
 
-export interface PlannedUpdate extends PlannedRows {
+interface PlannedUpdate extends PlannedRows {
   readonly field: string
   readonly value: PyValue
 }
@@ -50,7 +50,7 @@ export interface DeletePlan {
   readonly reached: readonly PlannedRows[]
 }
 
-export interface BlockedRows extends PlannedRows {
+interface BlockedRows extends PlannedRows {
   readonly field: string
   /** What the first of them print as. */
   readonly texts: readonly string[]

@@ -4,12 +4,12 @@ import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.
 import { firstOperations } from './operations.ts'
 import { optimized } from './optimize.ts'
 
-export interface ContentTypeRow {
+interface ContentTypeRow {
   readonly app: string
   readonly model: string
 }
 
-export interface PermissionRow extends ContentTypeRow {
+interface PermissionRow extends ContentTypeRow {
   readonly codename: string
   readonly name: string
 }

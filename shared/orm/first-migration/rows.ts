@@ -2,7 +2,7 @@
 import type { ModelKey, Resolution } from '../../relations/types.ts'
 import { contentTypeRows, permissionRows } from './content-types.ts'
 
-export interface RowStatement {
+interface RowStatement {
   readonly sql: string
   readonly params: readonly string[]
 }

@@ -199,7 +199,7 @@ function attempt(run: () => Sql): {
 
 // ---------------------------------------------------------------------------------------------- writes
 
-export interface CompiledUpdate {
+interface CompiledUpdate {
   /** One statement is enough; null where primary keys must be read first. Values are looked at when it is made. */
   readonly statement: (() => CompiledWrite) | null
   /** Reads the primary keys of the rows to update. */

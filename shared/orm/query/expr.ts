@@ -85,7 +85,7 @@ export interface OrderBy {
   readonly nullsFirst: boolean
   readonly nullsLast: boolean
 }
-export interface Wrapper {
+interface Wrapper {
   readonly kind: 'wrapper'
   readonly expression: Expr
   readonly output: FieldType | null

@@ -25,7 +25,7 @@ import { OrmError } from './types.ts'
 import { existsDraft } from './exists.ts'
 import { isCollection, isDict, isExpression, isInstance, isQuerySet, pyStr, typeName } from './values/python.ts'
 
-export interface FilterOptions {
+interface FilterOptions {
   readonly branchNegated: boolean
   readonly currentNegated: boolean
   readonly canReuse: Set<string> | null

@@ -355,7 +355,7 @@ function newAlias(q: Draft, table: string, filtered: FilteredRelation | null): s
   return alias
 }
 
-export interface Trimmed {
+interface Trimmed {
   readonly targets: readonly ResolvedField[]
   readonly alias: string
   readonly joins: readonly string[]

@@ -30,7 +30,7 @@ export interface SqlFunction {
   readonly call: (...args: SqlValue[]) => SqlValue
 }
 
-export interface SqlAggregate {
+interface SqlAggregate {
   readonly name: string
   /** All values in order, NULLs included; NULL where there was no row. */
   readonly finish: (values: readonly SqlValue[]) => SqlValue

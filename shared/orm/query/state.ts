@@ -236,7 +236,7 @@ export function setEmpty(q: Draft): void {
 
 // ------------------------------------------------------------------------------------------- relabelling
 
-export type ChangeMap = ReadonlyMap<string, string>
+type ChangeMap = ReadonlyMap<string, string>
 
 export function relabel(expr: Expr, changes: ChangeMap): Expr {
   if (changes.size === 0) return expr

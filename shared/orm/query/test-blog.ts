@@ -30,7 +30,7 @@ const DOC = documentOf([
   modelRecord('profile', 'Profile', [relationField('p1', 'author', 'author', 'oneToOne'), scalarField('p2', 'city')]),
 ])
 
-export const RESOLUTION = resolveDocument(DOC)
+const RESOLUTION = resolveDocument(DOC)
 
 export function objects(name: string): Query {
   return queryOf(RESOLUTION, `model:${name}` as ModelKey)

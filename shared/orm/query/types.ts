@@ -128,12 +128,12 @@ export type ExprNode =
   | WindowNode
   | FilteredRelationNode
 
-export interface FNode {
+interface FNode {
   readonly type: 'F'
   readonly name: string
 }
 /** `OuterRef("pk")`; nested ones (`OuterRef(OuterRef("pk"))`) have `depth` 2. */
-export interface OuterRefNode {
+interface OuterRefNode {
   readonly type: 'OuterRef'
   readonly name: string
   readonly depth: number
@@ -186,7 +186,7 @@ export interface CaseNode {
   readonly default: ExprNode
   readonly outputField: OutputField | null
 }
-export interface WhenNode {
+interface WhenNode {
   readonly type: 'When'
   readonly condition: ExprNode
   readonly then: ExprNode
@@ -201,7 +201,7 @@ export interface ExistsNode {
   readonly query: Query
 }
 /** `~Exists(…)`, `~lookup`. */
-export interface NotNode {
+interface NotNode {
   readonly type: 'Not'
   readonly expression: ExprNode
 }
@@ -212,7 +212,7 @@ export interface OrderByNode {
   readonly nullsFirst: boolean
   readonly nullsLast: boolean
 }
-export interface WrapperNode {
+interface WrapperNode {
   readonly type: 'ExpressionWrapper'
   readonly expression: ExprNode
   readonly outputField: OutputField | null
@@ -225,7 +225,7 @@ export interface LookupNode {
   readonly rhs: PyValue
 }
 /** `*` in `Count("*")`. */
-export interface StarNode {
+interface StarNode {
   readonly type: 'Star'
 }
 export interface RawSqlNode {
@@ -244,7 +244,7 @@ export interface WindowNode {
   readonly frame: string | null
   readonly outputField: OutputField | null
 }
-export interface FilteredRelationNode {
+interface FilteredRelationNode {
   readonly type: 'FilteredRelation'
   readonly relation: string
   readonly condition: QNode

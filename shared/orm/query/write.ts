@@ -44,20 +44,20 @@ interface Assignment {
   readonly value: Assigned
 }
 
-export interface UpdateStatement {
+interface UpdateStatement {
   /** The model whose table it writes. */
   readonly model: ModelKey
   readonly compile: (settings: CompileSettings) => Sql
 }
 
 /** The model's primary key and the parents' that its own does not tell. */
-export type KeyRow = readonly PyValue[]
+type KeyRow = readonly PyValue[]
 
 /**
  * Statements for `queryset.update(**values)`: the model's own table, then those of multi-table parents.
  * `needsPks`: parents are updated by primary keys that must be read first, with `pkQuery`.
  */
-export interface UpdatePlan {
+interface UpdatePlan {
   readonly main: UpdateStatement | null
   /** Given the rows of `pkState`, the statements for its parents' tables. */
   readonly parents: (rows: readonly KeyRow[]) => readonly UpdateStatement[]

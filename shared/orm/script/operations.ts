@@ -106,7 +106,7 @@ function operandError(operator: string, a: Value, b: Value): Error {
 }
 
 /** An object that takes part in operators itself: querysets with `&`, `|`, `^`. */
-export interface OperatorObject {
+interface OperatorObject {
   binary(operator: PyBinaryOperator, other: Value, reflected: boolean, rt: Runtime): Value | undefined
 }
 

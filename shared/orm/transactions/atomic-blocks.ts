@@ -7,7 +7,7 @@ import { pyError } from '../script/errors.ts'
 import type { AtomicOptions, Transactions } from '../script/runtime.ts'
 import { UserTransactions } from './user-transactions.ts'
 
-export interface AtomicBlocksOptions {
+interface AtomicBlocksOptions {
   readonly database: Database
   readonly canWrite: boolean
   /** Everything stands in one transaction, as in Django's tests; false: each statement alone. */

@@ -9,7 +9,7 @@ import { AtomicBlocks } from './atomic-blocks.ts'
 import { danglingReference } from './foreign-keys.ts'
 import { RollbackMark } from './rollback-mark.ts'
 
-export interface SessionTransactionsOptions {
+interface SessionTransactionsOptions {
   readonly resolution: Resolution
   readonly database: Database
   readonly doc: ErDocument | undefined

@@ -5,7 +5,7 @@
 import { pyError } from '../script/errors.ts'
 import type { RollbackMark } from './rollback-mark.ts'
 
-export interface TransactionHost {
+interface TransactionHost {
   /** SQL that goes around the log and the checks. */
   send(sql: string): void
   /** A transaction stands around all statements, as in Django's tests. */

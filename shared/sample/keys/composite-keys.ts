@@ -8,7 +8,7 @@ import type { SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { mix, unit } from '../values/random.ts'
 
 /** What a row of another number holds, and how many rows there are. */
-export interface CompositeSource {
+interface CompositeSource {
   count(model: ModelKey): number
   /** null: the column is not filled by a plan. */
   value(model: ModelKey, column: string): ((row: number) => SampleValue) | null

@@ -9,7 +9,7 @@ import { NULL_SHARE } from '../plan/generator-options.ts'
 import { mix, unit } from '../values/random.ts'
 
 /** What the plan knows of the other models' rows. */
-export interface GenericSource {
+interface GenericSource {
   /** Whether it is one of the design's own: others have rows only where something asks for them. */
   isDrawn(model: ResolvedModel): boolean
   /** The key of its row in django_content_type; null: there is none. */

@@ -8,7 +8,7 @@ import type { RowCounts } from './row-counts.ts'
 import type { ColumnPlan, TablePlan } from './table-plan.ts'
 
 /** A many-to-many field with the model that declares it. */
-export interface JoinSource {
+interface JoinSource {
   readonly owner: ResolvedModel
   readonly field: ResolvedField
   readonly options: Options

@@ -21,7 +21,7 @@ export interface Making {
   readonly choices: readonly SampleValue[]
 }
 
-export interface MakingContext {
+interface MakingContext {
   readonly doc: ErDocument
   readonly schema: Schema
   readonly checks: TableChecks

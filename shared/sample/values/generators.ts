@@ -51,7 +51,7 @@ export interface GeneratorColumn {
 export type ValueForm = 'json' | 'sqlite'
 
 /** What can be set of a generator; `values`, `value` and `pattern` are texts. */
-export type ParamName = 'min' | 'max' | 'from' | 'to' | 'values' | 'value' | 'pattern'
+type ParamName = 'min' | 'max' | 'from' | 'to' | 'values' | 'value' | 'pattern'
 
 /** The value of a row, from 0. */
 export type RowValue<T extends SampleValue = SampleValue> = (row: number) => T

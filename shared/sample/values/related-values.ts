@@ -9,7 +9,7 @@ import { slugOf } from '../plan/fit-value.ts'
 import type { RowValue } from './generators.ts'
 import { mix } from './random.ts'
 
-export interface RowFields {
+interface RowFields {
   readonly model: ResolvedModel
   readonly field: ResolvedField
   /** A field's values as they are in its rows. */

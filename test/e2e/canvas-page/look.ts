@@ -25,7 +25,7 @@ export function steps(page: Page): Promise<string[]> {
   })
 }
 
-export interface SeenField {
+interface SeenField {
   readonly name: string
   readonly kind: string
   readonly type?: string

@@ -25,7 +25,7 @@ export interface CanvasPage {
   close(): Promise<void>
 }
 
-export interface CanvasPageOptions {
+interface CanvasPageOptions {
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly reducedMotion?: boolean
   /** Another page that answers the same calls; default the canvas. */

@@ -15,7 +15,7 @@ export interface WideRelation {
   readonly to: string
   readonly many: boolean
 }
-export interface WideKey {
+interface WideKey {
   readonly name: string
   readonly to: string
   readonly null: boolean

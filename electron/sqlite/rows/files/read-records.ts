@@ -35,7 +35,7 @@ export interface FileRow {
 }
 
 /** `json`: the value's own notation, for columns that hold JSON. */
-export interface FileCell {
+interface FileCell {
   readonly text: string | null
   readonly json: string | null
 }

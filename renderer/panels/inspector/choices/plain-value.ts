@@ -4,7 +4,7 @@ import { isExpr } from '../../../../shared/document/records.ts'
 import { t } from '../../../texts/texts.ts'
 import { checkValue, readInteger, readValue, valueText } from '../value-text.ts'
 
-export type PlainKind = 'text' | 'integer' | 'python'
+type PlainKind = 'text' | 'integer' | 'python'
 
 export function kindOfBase(base: string): PlainKind {
   if (base.endsWith('TextChoices')) return 'text'

@@ -12,13 +12,13 @@ const OTHER_KEYS = [
   'required_db_features',
   'required_db_vendor',
 ] as const
-export type OtherKey = (typeof OTHER_KEYS)[number]
+type OtherKey = (typeof OTHER_KEYS)[number]
 export type MetaKey = OwnKey | OtherKey
 /**
  * `words`: plain text that may be source, `_("…")`; `value`: Python; `groups`: lists of fields;
  * `pairs`: lists of (codename, name).
  */
-export type MetaType = 'text' | 'words' | 'value' | 'boolean' | 'ordering' | 'fieldRef' | 'groups' | 'pairs'
+type MetaType = 'text' | 'words' | 'value' | 'boolean' | 'ordering' | 'fieldRef' | 'groups' | 'pairs'
 
 export interface MetaOption {
   readonly key: MetaKey

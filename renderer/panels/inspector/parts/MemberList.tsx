@@ -11,7 +11,7 @@ import { PythonInput } from './PythonInput.tsx'
 import { Rows } from './Rows.tsx'
 import rows from './Rows.module.css'
 
-export interface MemberStart {
+interface MemberStart {
   readonly label: string
   /** Source to begin with; `n` makes a second one's name another. */
   readonly source: (n: number) => string

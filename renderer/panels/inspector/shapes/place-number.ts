@@ -3,7 +3,7 @@ import { t } from '../../../texts/texts.ts'
 /** As little as a drag on the canvas leaves of a note, px. */
 const LEAST = { x: -Infinity, y: -Infinity, width: 96, height: 48 } as const
 
-export type NoteSide = keyof typeof LEAST
+type NoteSide = keyof typeof LEAST
 
 /** Why the text is no place or size of a note, in words; null: it is one. */
 export function numberProblem(text: string, side: NoteSide): string | null {

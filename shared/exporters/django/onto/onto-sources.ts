@@ -6,7 +6,7 @@ import { readSourceModule } from '../../../importers/django/modules.ts'
 import type { SourceText } from './sources.ts'
 import { countShared } from './same-ids.ts'
 
-export interface ReadFiles {
+interface ReadFiles {
   readonly original: ErDocument
   readonly diagnostics: readonly Diagnostic[]
   /** The label that makes most of the design's models the ones of the files. */

@@ -35,7 +35,7 @@ export function inOrder(sources: readonly ImportFile[]): readonly ImportFile[] {
 const MARK =
   /^[ \t]*(?:--|#)[ \t-]*(?:\+\w+[ \t]+(up|down)\b|migrate:(up|down)\b|!(up|down)s\b|(up|down)[ \t]+migration\b|\/\/[ \t]*@?(undo)\b)/gim
 
-export interface WayDown {
+interface WayDown {
   readonly text: string
   /** Where the first part that was left out begins, 1-based; null: there is none. */
   readonly line: number | null

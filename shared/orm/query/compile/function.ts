@@ -202,7 +202,7 @@ function truncate(c: Compiler, expr: Func): Sql {
 
 // ------------------------------------------------------------------------------------------------ JSON
 
-export interface JsonKey {
+interface JsonKey {
   readonly source: Expr
   readonly keys: readonly string[]
 }

@@ -21,7 +21,7 @@ export interface Statement extends Sql {
   readonly selection: Selection
 }
 
-export interface StatementOptions {
+interface StatementOptions {
   readonly withLimits: boolean
   /** Names every column: `col1`, `col2` … */
   readonly withAliases: boolean

@@ -10,7 +10,7 @@
  */
 export type OutputRule = 'infer' | 'numeric' | 'first' | 'explicit' | `${string}Field`
 
-export interface FunctionInfo {
+interface FunctionInfo {
   readonly sql: string
   readonly output: OutputRule
   /** Exact number of arguments; null: any. */

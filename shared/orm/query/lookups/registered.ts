@@ -23,7 +23,7 @@ export interface OwnLookupSql {
   readonly prepares: boolean
 }
 
-export interface RegisteredLookup {
+interface RegisteredLookup {
   readonly kind: 'lookup'
   readonly sql: OwnLookupSql
 }

@@ -12,7 +12,7 @@ export function values(query: Query, names: readonly string[], expressions: Name
   return withFields(query, [...names, ...expressions.map(([name]) => name)], expressions, { kind: 'values' })
 }
 
-export interface ValuesListOptions {
+interface ValuesListOptions {
   readonly flat: boolean
   readonly named: boolean
 }

@@ -1,5 +1,5 @@
 /** MD5 and the SHA family of a text's UTF-8 bytes, in hexadecimal: pure, since this folder has no crypto of a host. */
-export type HashName = 'MD5' | 'SHA1' | 'SHA224' | 'SHA256' | 'SHA384' | 'SHA512'
+type HashName = 'MD5' | 'SHA1' | 'SHA224' | 'SHA256' | 'SHA384' | 'SHA512'
 
 const MASK32 = 0xffffffffn
 const MASK64 = 0xffffffffffffffffn

@@ -2,7 +2,7 @@
 import type { ExprNode, PyCollection, PyDict, PyInstance, PyQuerySet, PyTemporal, PyValue } from '../types.ts'
 import { durationText } from './temporal.ts'
 
-export type Tagged = Extract<PyValue, { readonly type: string }>
+type Tagged = Extract<PyValue, { readonly type: string }>
 
 export function isTagged(value: PyValue): value is Tagged {
   return typeof value === 'object' && value !== null && 'type' in value

@@ -2,7 +2,7 @@
  * Dates and times as fields of numbers, with Python's parsing and printing. Django reads
  * `fromisoformat` first and falls back to looser patterns; both are here (django/utils/dateparse.py).
  */
-export interface DateParts {
+interface DateParts {
   readonly year: number
   readonly month: number
   readonly day: number

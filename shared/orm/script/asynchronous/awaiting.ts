@@ -35,7 +35,7 @@ const hasMethod = (value: PyObject, name: string): boolean => {
 }
 
 /** An object that `async for` goes through. */
-export interface AsyncIterable_ {
+interface AsyncIterable_ {
   aiter(rt: Runtime): Value
 }
 const isAsyncIterable = (value: Value): value is PyObject & AsyncIterable_ =>
@@ -278,7 +278,7 @@ export function anext(value: Value, rt: Runtime): Value {
   return own
 }
 
-export interface EnteredAsync {
+interface EnteredAsync {
   readonly entered: Value
   /** @returns whether the error is dealt with */
   leave(error: unknown): Steps<boolean>

@@ -7,7 +7,7 @@ import type { Callable, CallArgs, Value } from '../values.ts'
 
 type FunctionDef = Extract<PyStatement, { readonly type: 'FunctionDef' }>
 
-export interface ClassSource {
+interface ClassSource {
   readonly body: readonly PyStatement[]
   /** A function of the body, `super()` in it giving the object. */
   bind(fn: FunctionDef, superObject: Value): Value

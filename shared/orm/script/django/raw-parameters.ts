@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime.ts'
 import { isTemporal } from '../values.ts'
 import type { Value } from '../values.ts'
 
-export interface BoundSql {
+interface BoundSql {
   readonly sql: string
   readonly params: readonly SqlValue[]
 }

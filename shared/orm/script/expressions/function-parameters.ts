@@ -1,5 +1,5 @@
 /** How the functions of `django.db.models.functions` take their arguments. */
-export interface FunctionParameters {
+interface FunctionParameters {
   /** Names by position; `**` first: any names, kept as options (JSONObject). */
   readonly params: readonly string[]
   /** Fewest expressions. */

@@ -16,7 +16,7 @@ export class DjangoFieldClass extends UserClass {
 }
 
 /** What a field object stands on: the column of a model, or the arguments of a call outside of one. */
-export interface FieldGround {
+interface FieldGround {
   /** As Django's own class sees it: no conversions of the project's. */
   readonly field: ResolvedField
   readonly type: FieldType

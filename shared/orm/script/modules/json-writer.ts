@@ -7,7 +7,7 @@ import type { Runtime } from '../runtime.ts'
 import { NO_ARGS, PyObject, typeName } from '../values.ts'
 import type { Value } from '../values.ts'
 
-export interface JsonWriting {
+interface JsonWriting {
   /** What becomes of a value that JSON has not; null: it is refused. */
   readonly fallback: Value
   /** null: all on one line. */

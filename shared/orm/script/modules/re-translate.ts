@@ -5,7 +5,7 @@ export const RE_ERROR = new ExceptionClass('error', [exceptionClass('Exception')
 
 export const FLAGS = { ignoreCase: 2, multiLine: 8, dotAll: 16, verbose: 64, ascii: 256 } as const
 
-export interface Translated {
+interface Translated {
   readonly source: string
   /** With those that stand in the pattern. */
   readonly flags: number

@@ -11,7 +11,7 @@ import { emptyLabel } from '../classes/choices.ts'
 import { classMember } from '../classes/class-members.ts'
 import { valueOf } from './defaults.ts'
 
-export interface ShownChoice {
+interface ShownChoice {
   readonly value: Value
   readonly label: Value
   readonly group: Value

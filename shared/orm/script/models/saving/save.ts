@@ -21,7 +21,7 @@ import { isTouched, savedValue } from './pre-save.ts'
 import * as ops from '../querysets/query-ops.ts'
 import { convertScalar } from '../querysets/scalars.ts'
 
-export interface SaveOptions {
+interface SaveOptions {
   readonly forceInsert?: boolean
   readonly forceUpdate?: boolean
   readonly updateFields?: readonly string[] | null
