@@ -1,7 +1,7 @@
 import type { App } from '../app/app-context.tsx'
 import { startOf } from '../data/data-store.ts'
 import { showPane } from '../data/pane.ts'
-import { usedFile } from '../preview/foreign-file.ts'
+import { usedFile } from '../preview/database/foreign-file.ts'
 import { loadFixture, saveFixture } from '../preview/samples/fixture-files.ts'
 import { notify } from '../ui/Toasts.tsx'
 import { selectedTable } from '../data/selected-table.ts'

@@ -13,11 +13,11 @@ import { inWords, t } from '../texts/texts.ts'
 import { DataTab } from '../data/DataTab.tsx'
 import { previewPane, showPane } from '../data/pane.ts'
 import type { PreviewPane } from '../data/pane.ts'
-import { ForeignBanner } from './ForeignBanner.tsx'
+import { ForeignBanner } from './database/ForeignBanner.tsx'
 import styles from './PreviewPanel.module.css'
-import { isStuck } from './preview-store.ts'
-import { Results } from './Results.tsx'
-import { ShellPane } from './ShellPane.tsx'
+import { isStuck } from './preview-state.ts'
+import { Results } from './answer/Results.tsx'
+import { ShellPane } from './shell/ShellPane.tsx'
 
 /** As narrow as query or results may be beside each other. */
 const COLUMN_REM = 14

@@ -1,4 +1,5 @@
 /** What can be done with the marked cells and rows; the grid's keys and its menu ask here. */
+import type { ClipboardEvent } from 'react'
 import type { WireCell, WireScalar } from '../../../shared/protocol/scalars.ts'
 import { wireText } from '../../../shared/protocol/scalars.ts'
 import type { NewValue, RowFilter } from '../../../shared/protocol/methods/rows.ts'
@@ -6,6 +7,7 @@ import { parseCell } from '../../../shared/rows/parse-cell.ts'
 import { parseTsv } from '../../../shared/rows/tsv.ts'
 import { showCell } from '../../../shared/rows/show-cell.ts'
 import type { TableForm, WideKeyForm } from '../../../shared/rows/table-form.ts'
+import { report } from '../../actions/run-action.ts'
 import { t } from '../../texts/texts.ts'
 import { notify } from '../../ui/Toasts.tsx'
 import { asTsv, COPIES } from './copy-formats.ts'
@@ -44,7 +46,7 @@ async function rowsOf({ view, rows }: RowsContext, { top, bottom }: Range): Prom
   })
 }
 
-export async function copied(context: RowsContext, cursor: Cursor): Promise<CopiedTable | null> {
+async function copied(context: RowsContext, cursor: Cursor): Promise<CopiedTable | null> {
   const range = rangeOf(cursor)
   if (range.bottom - range.top >= MOST_COPIED) {
     notify({ title: t.data.tooMuchToCopy(MOST_COPIED), kind: 'error' })
@@ -81,7 +83,18 @@ export function copyNow({ view }: RowsContext, cursor: Cursor): string {
   return columns.length > 1 || rows.length > 1 ? text.slice(text.indexOf('\n') + 1) : text
 }
 
-export function isHeld({ view }: RowsContext, { at, anchor }: Cursor): boolean {
+/** Answers the browser's own question for what is marked. */
+export function copyTo(context: RowsContext, cursor: Cursor, event: ClipboardEvent): void {
+  if (!(document.getSelection()?.isCollapsed ?? true)) return
+  event.preventDefault()
+  if (isHeld(context, cursor)) return event.clipboardData.setData('text/plain', copyNow(context, cursor))
+  // Rows that are not in the page come a moment later.
+  void copied(context, cursor)
+    .then((table) => (table === null ? undefined : navigator.clipboard.writeText(asTsv(table, true))))
+    .catch(report)
+}
+
+function isHeld({ view }: RowsContext, { at, anchor }: Cursor): boolean {
   const { top, bottom } = rangeOf({ at, anchor })
   if (bottom - top > 6_000) return false
   for (let row = top; row <= bottom; row++) if (view.at(row) === undefined) return false

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { encodeBatch } from '../../../shared/protocol/encode-batch.ts'
-import { releaseAnswer } from '../../preview/release-answer.ts'
-import type { ShownStatement } from '../../preview/read-item.ts'
+import { releaseAnswer } from '../../preview/answer/release-answer.ts'
+import type { ShownStatement } from '../../preview/answer/read-item.ts'
 import { createRows } from './rows.ts'
 
 const columns = [{ name: 'title', type: 'TEXT' }]

@@ -11,12 +11,11 @@ import type { CallResult } from '../../../shared/protocol/methods.ts'
 import type { RowFilter, RowSort } from '../../../shared/protocol/methods/rows.ts'
 import type { WireCell, WireScalar } from '../../../shared/protocol/scalars.ts'
 import type { TableForm } from '../../../shared/rows/table-form.ts'
+import { createRowFacts } from './row-facts.ts'
 
 export const BLOCK_ROWS = 200
 /** Blocks held: 6,000 rows. */
 const MAX_BLOCKS = 30
-/** Labels or counts of one column; beyond, those of rows that are gone are forgotten. */
-const MAX_KNOWN = 20_000
 
 export type PageColumn = CallResult<'rows.page'>['columns'][number]
 
@@ -96,8 +95,6 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
   const abort = new AbortController()
   const listeners = new Set<() => void>()
   const blocks = new Map<number, Block>()
-  const labels = new Map<string, Map<string, string>>()
-  const counts = new Map<string, Map<string, number>>()
   let wanted: { first: number; end: number } = { first: 0, end: BLOCK_ROWS }
   let isBusy = false
   let state: TableRowsState = { columns: null, keyed: 'none', total: 0, isCounted: false, error: null, version: 0 }
@@ -107,6 +104,15 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
     state = { ...state, ...part, version: state.version + 1 }
     for (const listener of listeners) listener()
   }
+  const facts = createRowFacts({
+    client,
+    session,
+    form,
+    signal: abort.signal,
+    held: () => blocks.values(),
+    columnIndex: (name) => state.columns?.findIndex((column) => column.name === name) ?? -1,
+    onLearnt: () => tell(),
+  })
   const request = () => ({ session, table: view.table, filters: [...view.filters], sort: [...view.sort] })
 
   async function page(start: number, limit: number, signal: AbortSignal): Promise<CallResult<'rows.page'>> {
@@ -154,7 +160,7 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
       error: null,
     })
     if (!state.isCounted) await count()
-    await Promise.all([learnLabels(read), learnCounts(read)])
+    await facts.learn(read)
   }
 
   async function count(): Promise<void> {
@@ -168,91 +174,11 @@ export function createTableRows({ client, session, view, form }: Parts): TableRo
     for (const block of far.slice(0, Math.max(0, blocks.size - MAX_BLOCKS))) blocks.delete(block)
   }
 
-  /** Whoever looks at a million rows in turn holds what is known of the last few thousand. */
-  function forget(columns: readonly string[], known: Map<string, unknown>): void {
-    if (known.size <= MAX_KNOWN) return
-    const held = new Set([...blocks.values()].flatMap((block) => tuplesOf(block, columns)).map(nameOf))
-    for (const name of known.keys()) if (!held.has(name)) known.delete(name)
-  }
-
-  const nameOf = (key: readonly WireCell[]): string => JSON.stringify(key)
-  /** What each row holds in the columns. */
-  function tuplesOf(block: Block, columns: readonly string[]): WireCell[][] {
-    const indexes = columns.map((column) => state.columns?.findIndex(({ name }) => name === column) ?? -1)
-    if (indexes.includes(-1)) return []
-    return Array.from({ length: block.rows }, (_, row) => indexes.map((index) => block.cell(row, index)))
-  }
-
-  /** Those that nothing is known of yet. A key with NULL in it refers to nothing. */
-  function fresh(known: ReadonlyMap<string, unknown> | undefined, tuples: readonly WireCell[][]): WireScalar[][] {
-    const found = new Map<string, WireScalar[]>()
-    for (const tuple of tuples) {
-      if (tuple.some((value) => value === null || (typeof value === 'object' && '$p' in value))) continue
-      const name = nameOf(tuple)
-      if (known?.has(name) !== true) found.set(name, tuple as WireScalar[])
-    }
-    return [...found.values()].slice(0, 1000)
-  }
-
-  /** References of the table: by the name of their column. */
-  const references = [
-    ...[...(form?.columns.values() ?? [])].flatMap(({ name, target }) =>
-      target === null ? [] : [{ name, columns: [name], target: { ...target, keys: [target.key] } }],
-    ),
-    ...(form?.wideKeys ?? []),
-  ]
-
-  async function learnLabels(block: Block): Promise<void> {
-    for (const { name, columns, target } of references) {
-      const values = fresh(labels.get(name), tuplesOf(block, columns))
-      if (values.length === 0) continue
-      const { table, keys } = target
-      const params = { session, table, keys: [...keys], labels: [...target.labels], values }
-      const found = await client.call('rows.labels', params, { signal: abort.signal })
-      const known = labels.get(name) ?? new Map<string, string>()
-      // A row that is not there has no label either; it is not asked for again.
-      for (const key of values) known.set(nameOf(key), '')
-      for (const { key, label } of found.labels) known.set(nameOf(key), label)
-      labels.set(name, known)
-      forget(columns, known)
-    }
-    tell()
-  }
-
-  /** Relations whose rows are counted: who refers to the row, what it is linked to. */
-  const relations = [
-    ...(form?.reverse ?? []).map(({ name, table, columns, own }) => ({ name, table, columns, own })),
-    ...(form?.many ?? []).map(({ name, through, source, own }) => ({
-      name,
-      table: through,
-      columns: [source],
-      own: [own],
-    })),
-  ]
-
-  async function learnCounts(block: Block): Promise<void> {
-    const asked = relations.flatMap((relation) => {
-      const values = fresh(counts.get(relation.name), tuplesOf(block, relation.own))
-      return values.length === 0 ? [] : [{ ...relation, values }]
-    })
-    if (asked.length === 0) return
-    const groups = asked.map(({ table, columns, values }) => ({ table, columns: [...columns], values }))
-    const found = await client.call('rows.counts', { session, groups }, { signal: abort.signal })
-    for (const [i, { name, values, own }] of asked.entries()) {
-      const known = counts.get(name) ?? new Map<string, number>()
-      for (const key of values) known.set(nameOf(key), 0)
-      for (const { key, count: rows } of found.groups[i] ?? []) known.set(nameOf(key), rows)
-      counts.set(name, known)
-      forget(own, known)
-    }
-    tell()
-  }
-
   return {
     view,
     row: (index) => blocks.get(Math.floor(index / BLOCK_ROWS))?.row(index % BLOCK_ROWS),
-    label: (name, key) => labels.get(name)?.get(nameOf(key)),
-    count: (name, key) => counts.get(name)?.get(nameOf(key)),
+    label: facts.label,
+    count: facts.count,
     need(first, end) {
       wanted = { first, end: Math.max(end, first + 1) }
       void fill()

@@ -1,18 +1,14 @@
 import { ContextMenu } from '@base-ui/react/context-menu'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { ClipboardEvent } from 'react'
 import { useStore } from 'zustand'
-import { ormWords } from '../../../shared/rows/orm-words.ts'
-import { report } from '../../actions/run-action.ts'
 import { useApp } from '../../app/app-context.tsx'
-import { usedFile } from '../../preview/foreign-file.ts'
+import { usedFile } from '../../preview/database/foreign-file.ts'
 import { inWords, t } from '../../texts/texts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import popup from '../../ui/Popup.module.css'
 import styles from '../DataTab.module.css'
 import type { Spot } from '../data-store.ts'
-import { DeleteDialog } from '../changes/DeleteDialog.tsx'
 import { FocusOnArrival } from './FocusOnArrival.tsx'
 import { EditingCell } from '../editors/EditingCell.tsx'
 import type { FilterDraft } from '../filter/FilterBar.tsx'
@@ -20,29 +16,25 @@ import { START } from '../grid/grid-moves.ts'
 import type { Cursor } from '../grid/grid-moves.ts'
 import { Grid } from '../grid/Grid.tsx'
 import type { GridHandle } from '../grid/Grid.tsx'
-import { ManyDialog } from '../changes/ManyDialog.tsx'
-import { arrange } from '../columns/column-layout.ts'
 import { foundText } from '../filter/FindBox.tsx'
 import { RowForm } from '../form/RowForm.tsx'
-import { HeadMenu } from '../columns/HeadMenu.tsx'
-import { layoutNow, useColumnLayout } from '../columns/use-column-layout.ts'
+import { useColumnLayout } from '../columns/use-column-layout.ts'
 import { ValuesDialog } from '../filter/ValuesDialog.tsx'
-import { nextSort } from './next-sort.ts'
 import { paneLooks, toggleLook } from '../pane-looks.ts'
-import { showPane } from '../pane.ts'
-import { copyNow, copied, isHeld, paste, toggleDelete } from '../rows/row-actions.ts'
+import { copyTo, paste } from '../rows/row-actions.ts'
 import type { RowsContext } from '../rows/row-actions.ts'
-import { asTsv } from '../rows/copy-formats.ts'
-import { RowMenu } from './RowMenu.tsx'
 import type { TableRows } from '../rows/table-rows.ts'
 import { tableView } from '../rows/table-view.ts'
-import type { DataColumn, ViewColumn } from '../rows/table-view.ts'
+import type { DataColumn } from '../rows/table-view.ts'
+import { ChangeDialogs } from '../changes/ChangeDialogs.tsx'
 import { TableBar } from './TableBar.tsx'
+import { TableMenu } from './TableMenu.tsx'
 import { TableTools } from './TableTools.tsx'
 import { useCellEditing } from './use-cell-editing.ts'
 import { useData, useDataStore, useTableForm } from '../use-data.ts'
 import { useGridColumns } from '../columns/use-grid-columns.ts'
 import { useLeads } from './use-leads.ts'
+import { useLooking } from './use-looking.ts'
 import { useTableRows } from '../rows/use-table-rows.ts'
 import { runTableKey } from './table-keys.ts'
 import type { KeyedTable } from './table-keys.ts'
@@ -76,7 +68,6 @@ function Rows({
   readOnly,
 }: TableViewProps & { readonly rows: TableRows; readonly version: number }) {
   const app = useApp()
-  const { preview } = app
   const store = useDataStore()
   const staged = useData((s) => s.staged)
   const picked = useData((s) => s.picked)
@@ -101,50 +92,15 @@ function Rows({
   const columns = useGridColumns(view, spot, layout)
   const { editing, edit, commit, commitWide, close, leaveFor } = useCellEditing(context, grid, cursor)
   const leads = useLeads(context, cursor.at, readOnly === null)
-  const { follow, openMany, many, closeMany } = leads
+  const { follow, openMany } = leads
   const edits = useTableEdits({ context, table: spot.table, readOnly, cursor, grid, edit, leads })
-  const { open, add, remove, deleting } = edits
+  const { open, add } = edits
   const need = useCallback(
     (first: number, end: number) => rows.need(Math.max(0, first - view.news), Math.max(1, end - view.news)),
     [rows, view.news],
   )
 
-  function sort(index: number, isMore: boolean, descending?: boolean, byKey = false): void {
-    const column = view.columns[index]
-    if (column?.kind !== 'data') return
-    store.look({ sort: nextSort(spot.sort, column, { isMore, descending, byKey }) })
-  }
-  function step(isBack: boolean): void {
-    const words = t.columns
-    if (!store.step(isBack)) app.ui.announce(words.nothingToUndo)
-    else app.ui.announce(isBack ? words.undone : words.redone)
-  }
-  /** The cursor goes to the column; the grid has the keys again. */
-  function goToColumn({ kind, name }: ViewColumn): void {
-    requestAnimationFrame(() => {
-      const index = arrange(view.all, layoutNow(app, spot.table)).columns.findIndex(
-        (one) => one.kind === kind && one.name === name,
-      )
-      grid.current?.focus()
-      if (index >= 0) grid.current?.go({ row: cursor.at.row, column: index })
-    })
-  }
-  function onCopy(at: Cursor, event: ClipboardEvent): void {
-    if (!(document.getSelection()?.isCollapsed ?? true)) return
-    event.preventDefault()
-    if (isHeld(context, at)) return event.clipboardData.setData('text/plain', copyNow(context, at))
-    // Rows that are not in the page come a moment later.
-    void copied(context, at)
-      .then((table) => (table === null ? undefined : navigator.clipboard.writeText(asTsv(table, true))))
-      .catch(report)
-  }
-  function showQuery(): void {
-    const words = form === null ? null : ormWords(form, spot.filters, spot.sort)
-    if (words === null) return
-    preview.setCode('orm', words)
-    showPane('query')
-    app.ui.focusOn('shell')
-  }
+  const { sort, step, goToColumn, showQuery } = useLooking(context, spot, grid, cursor)
 
   const keyed: KeyedTable = {
     context,
@@ -212,7 +168,7 @@ function Rows({
               onKey={(event, cursorNow) => runTableKey(keyed, event, cursorNow)}
               onOpen={open}
               onLink={(place) => (view.columns[place.column]?.kind === 'many' ? openMany(place) : follow(place))}
-              onCopy={onCopy}
+              onCopy={(at, event) => copyTo(context, at, event)}
               onPaste={(at, event) => {
                 event.preventDefault()
                 void paste(context, at, event.clipboardData.getData('text/plain'))
@@ -232,31 +188,17 @@ function Rows({
           <ContextMenu.Portal>
             <ContextMenu.Positioner className={popup['positioner']}>
               <ContextMenu.Popup className={popup['popup']}>
-                {head === null ? (
-                  <RowMenu
-                    context={context}
-                    cursor={cursor}
-                    onEdit={() => open(cursor.at)}
-                    onFollow={() => follow(cursor.at)}
-                    onMany={() => openMany(cursor.at)}
-                    onAdd={add}
-                    onDelete={remove}
-                    onSort={(descending, byKey) => sort(cursor.at.column, false, descending, byKey)}
-                    onValues={setValues}
-                  />
-                ) : (
-                  <HeadMenu
-                    view={view}
-                    index={head}
-                    layout={layout}
-                    onSort={(descending) => sort(head, false, descending)}
-                    onFilter={() => setDraft({ column: view.columns[head]?.name ?? '', index: null })}
-                    onValues={() => {
-                      const column = view.columns[head]
-                      if (column?.kind === 'data') setValues(column)
-                    }}
-                  />
-                )}
+                <TableMenu
+                  context={context}
+                  edits={edits}
+                  leads={leads}
+                  cursor={cursor}
+                  head={head}
+                  layout={layout}
+                  onSort={sort}
+                  onFilter={(column) => setDraft({ column, index: null })}
+                  onValues={setValues}
+                />
               </ContextMenu.Popup>
             </ContextMenu.Positioner>
           </ContextMenu.Portal>
@@ -279,15 +221,7 @@ function Rows({
           onClose={() => setValues(null)}
         />
       )}
-      {deleting !== null && (
-        <DeleteDialog
-          context={context}
-          rows={deleting}
-          onClose={edits.stopDeleting}
-          onMark={() => toggleDelete(context, deleting, true)}
-        />
-      )}
-      {many !== null && <ManyDialog context={context} row={many.row} column={many.column} onClose={closeMany} />}
+      <ChangeDialogs context={context} edits={edits} leads={leads} />
       <FocusOnArrival grid={grid} spot={spot} rows={rows} column={cursor.at.column} />
     </>
   )

@@ -13,7 +13,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import field from '../../ui/Field.module.css'
-import type { Language } from '../preview-store.ts'
+import type { Language } from '../preview-state.ts'
 import { firstLine } from './first-line.ts'
 import styles from './Queries.module.css'
 

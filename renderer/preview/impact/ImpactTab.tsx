@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { WirePlan } from '../../shared/orm/delete/tree.ts'
-import { toFailure } from '../../shared/protocol/errors.ts'
-import { useApp } from '../app/app-context.tsx'
-import { t } from '../texts/texts.ts'
+import type { WirePlan } from '../../../shared/orm/delete/tree.ts'
+import { toFailure } from '../../../shared/protocol/errors.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { t } from '../../texts/texts.ts'
 import { readImpact } from './impact.ts'
 import type { Impact } from './impact.ts'
 import { ImpactTree } from './ImpactTree.tsx'
-import styles from './PreviewPanel.module.css'
+import styles from '../PreviewPanel.module.css'
 
 /** What was found of which code. */
 type Found = { readonly code: string } & (

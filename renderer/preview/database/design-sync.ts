@@ -1,7 +1,7 @@
 /** What the session has to be told about the design: everything at first, then only what changed. */
-import type { ErDocument } from '../../shared/document/records.ts'
-import { squashPatches } from '../../shared/history/patch.ts'
-import type { Patch } from '../../shared/history/patch.ts'
+import type { ErDocument } from '../../../shared/document/records.ts'
+import { squashPatches } from '../../../shared/history/patch.ts'
+import type { Patch } from '../../../shared/history/patch.ts'
 
 export type DesignInput =
   | { readonly kind: 'text'; readonly text: string; readonly revision: number }
@@ -14,6 +14,8 @@ interface Sending {
 
 /** Tables whose records change what the database looks like or what queries mean. */
 const MEANING: ReadonlySet<string> = new Set(['root', 'apps', 'models', 'enums', 'rows', 'generators'])
+
+export type DesignSync = ReturnType<typeof createDesignSync>
 
 export function createDesignSync(write: (doc: ErDocument) => string) {
   let known: number | null = null

@@ -3,8 +3,8 @@ import { StateEffect, StateField } from '@codemirror/state'
 import type { EditorState, Extension, Text } from '@codemirror/state'
 import { Decoration, EditorView } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
-import { readTranscript } from '../../shared/python/transcript.ts'
-import type { Answer } from './preview-store.ts'
+import { readTranscript } from '../../../shared/python/transcript.ts'
+import type { Answer } from '../preview-state.ts'
 
 export interface Mistake {
   /** 1-based, both included. */

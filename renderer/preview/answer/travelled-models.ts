@@ -1,7 +1,7 @@
 /** The models that a query went through, for the canvas: Post → author → profile. */
-import { isId } from '../../shared/document/ids.ts'
-import type { FieldId, ModelId } from '../../shared/document/ids.ts'
-import type { ModelKey, Resolution } from '../../shared/relations/types.ts'
+import { isId } from '../../../shared/document/ids.ts'
+import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
+import type { ModelKey, Resolution } from '../../../shared/relations/types.ts'
 import type { Hop } from './read-item.ts'
 
 /**

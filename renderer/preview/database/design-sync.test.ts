@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { applyCommand } from '../../shared/commands/registry.ts'
-import { createDocument } from '../../shared/document/create.ts'
-import { newId } from '../../shared/document/ids.ts'
-import { rootOf } from '../../shared/document/records.ts'
-import { applyPatch } from '../../shared/history/patch.ts'
+import { applyCommand } from '../../../shared/commands/registry.ts'
+import { createDocument } from '../../../shared/document/create.ts'
+import { newId } from '../../../shared/document/ids.ts'
+import { rootOf } from '../../../shared/document/records.ts'
+import { applyPatch } from '../../../shared/history/patch.ts'
 import { createDesignSync } from './design-sync.ts'
 
 describe('telling the session about the design', () => {

@@ -1,20 +1,20 @@
 /** Runs one text of the shell against an open database and tells the answer piece by piece. */
-import type { Client } from '../../shared/protocol/client.ts'
-import { isFailure } from '../../shared/protocol/errors.ts'
-import type { Handle } from '../../shared/protocol/handles.ts'
-import type { WireScalar } from '../../shared/protocol/scalars.ts'
-import type { Resolution } from '../../shared/relations/types.ts'
-import { createRows } from '../data/rows/rows.ts'
-import type { Rows } from '../data/rows/rows.ts'
-import type { Answer } from './preview-store.ts'
-import { readItem } from './read-item.ts'
-import type { ShownStatement } from './read-item.ts'
-import { travelledModels, travelledRelations } from './travelled-models.ts'
+import type { Client } from '../../../shared/protocol/client.ts'
+import { isFailure } from '../../../shared/protocol/errors.ts'
+import type { Handle } from '../../../shared/protocol/handles.ts'
+import type { WireScalar } from '../../../shared/protocol/scalars.ts'
+import type { Resolution } from '../../../shared/relations/types.ts'
+import { createRows } from '../../data/rows/rows.ts'
+import type { Rows } from '../../data/rows/rows.ts'
+import type { Answer } from '../preview-state.ts'
+import { readItem } from '../answer/read-item.ts'
+import type { ShownStatement } from '../answer/read-item.ts'
+import { travelledModels, travelledRelations } from '../answer/travelled-models.ts'
 
 /** Rows of one answer that the page holds at most. */
 const ROW_LIMIT = 10_000
 
-export interface CodeRun {
+interface CodeRun {
   readonly client: Client
   readonly session: Handle<'sql'>
   /** 1-based line of the editor that the code begins on. */

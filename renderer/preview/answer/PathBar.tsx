@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
-import type { ModelId } from '../../shared/document/ids.ts'
-import { useApp } from '../app/app-context.tsx'
-import { canvasStore } from '../canvas/canvas-store.ts'
-import { t } from '../texts/texts.ts'
-import { Button } from '../ui/Button.tsx'
-import styles from './PreviewPanel.module.css'
+import type { ModelId } from '../../../shared/document/ids.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { canvasStore } from '../../canvas/canvas-store.ts'
+import { t } from '../../texts/texts.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from '../PreviewPanel.module.css'
 
 /** The way of the query in words; where not all of it is in view, a way to see it. */
 export function PathBar({ travelled }: { readonly travelled: readonly ModelId[] }) {

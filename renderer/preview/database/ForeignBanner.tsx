@@ -1,13 +1,13 @@
 import { Database, LockKeyhole, PencilLine } from 'lucide-react'
 import { useRef } from 'react'
 import { useStore } from 'zustand'
-import { report } from '../actions/run-action.ts'
-import { useApp } from '../app/app-context.tsx'
-import { t } from '../texts/texts.ts'
-import { Button } from '../ui/Button.tsx'
+import { report } from '../../actions/run-action.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { t } from '../../texts/texts.ts'
+import { Button } from '../../ui/Button.tsx'
 import styles from './ForeignBanner.module.css'
 import type { ForeignFile } from './foreign-file.ts'
-import type { DatabaseState } from './preview-store.ts'
+import type { DatabaseState } from '../preview-state.ts'
 
 /** What the preview runs on where that is a file that others made, and whether it can be changed. */
 export function ForeignBanner() {

@@ -1,10 +1,10 @@
 /** A database file that others made, in the preview: for reading, until changes are allowed and a copy is there. */
-import type { Client } from '../../shared/protocol/client.ts'
-import { toFailure } from '../../shared/protocol/errors.ts'
-import type { Handle } from '../../shared/protocol/handles.ts'
-import { ask } from '../host/ask.tsx'
-import type { DatabaseFile } from '../host/files-store.ts'
-import { t } from '../texts/texts.ts'
+import type { Client } from '../../../shared/protocol/client.ts'
+import { toFailure } from '../../../shared/protocol/errors.ts'
+import type { Handle } from '../../../shared/protocol/handles.ts'
+import { ask } from '../../host/ask.tsx'
+import type { DatabaseFile } from '../../host/files-store.ts'
+import { t } from '../../texts/texts.ts'
 
 export interface ForeignFile extends DatabaseFile {
   readonly mode: 'read' | 'write'

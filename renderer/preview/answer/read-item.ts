@@ -1,9 +1,9 @@
 /** One answer of the ORM shell, from the shapes of the host to what the page shows. */
-import type { CallItem } from '../../shared/protocol/methods.ts'
-import type { WireCell } from '../../shared/protocol/scalars.ts'
-import type { QueryCode } from '../../shared/query-code/targets.ts'
-import { createRows } from '../data/rows/rows.ts'
-import type { Rows } from '../data/rows/rows.ts'
+import type { CallItem } from '../../../shared/protocol/methods.ts'
+import type { WireCell } from '../../../shared/protocol/scalars.ts'
+import type { QueryCode } from '../../../shared/query-code/targets.ts'
+import { createRows } from '../../data/rows/rows.ts'
+import type { Rows } from '../../data/rows/rows.ts'
 
 export interface RanSql {
   readonly text: string

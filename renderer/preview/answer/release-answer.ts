@@ -1,5 +1,5 @@
 /** Gives back the bytes of rows that a new answer has taken the place of. */
-import type { Rows } from '../data/rows/rows.ts'
+import type { Rows } from '../../data/rows/rows.ts'
 import type { ShownStatement } from './read-item.ts'
 
 interface Shown {

@@ -1,14 +1,14 @@
 /** What a delete would do, from the host's plan to a tree of words and the marks that show it on the canvas. */
-import { isId } from '../../shared/document/ids.ts'
-import type { FieldId, ModelId } from '../../shared/document/ids.ts'
-import { isRelation } from '../../shared/document/records.ts'
-import type { ErDocument } from '../../shared/document/records.ts'
-import type { Marks, Tone } from '../../shared/layout/scene/marks.ts'
-import { impactTree } from '../../shared/orm/delete/tree.ts'
-import type { ImpactEdge, ImpactNode, WirePlan } from '../../shared/orm/delete/tree.ts'
-import type { ModelKey, Resolution } from '../../shared/relations/types.ts'
-import { t } from '../texts/texts.ts'
-import { travelledRelations } from './travelled-models.ts'
+import { isId } from '../../../shared/document/ids.ts'
+import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
+import { isRelation } from '../../../shared/document/records.ts'
+import type { ErDocument } from '../../../shared/document/records.ts'
+import type { Marks, Tone } from '../../../shared/layout/scene/marks.ts'
+import { impactTree } from '../../../shared/orm/delete/tree.ts'
+import type { ImpactEdge, ImpactNode, WirePlan } from '../../../shared/orm/delete/tree.ts'
+import type { ModelKey, Resolution } from '../../../shared/relations/types.ts'
+import { t } from '../../texts/texts.ts'
+import { travelledRelations } from '../answer/travelled-models.ts'
 
 export interface Impact {
   readonly title: string

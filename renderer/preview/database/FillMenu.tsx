@@ -1,14 +1,14 @@
 import { CircleStop, Dices, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { report } from '../actions/run-action.ts'
-import { useApp } from '../app/app-context.tsx'
-import { t } from '../texts/texts.ts'
-import { DropMenu, MenuGroup, MenuItem } from '../ui/ActionMenu.tsx'
-import { Button } from '../ui/Button.tsx'
+import { report } from '../../actions/run-action.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { t } from '../../texts/texts.ts'
+import { DropMenu, MenuGroup, MenuItem } from '../../ui/ActionMenu.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { usedFile } from './foreign-file.ts'
-import { loadFixture, saveFixture } from './samples/fixture-files.ts'
-import { SamplesDialog } from './samples/SamplesDialog.tsx'
+import { loadFixture, saveFixture } from '../samples/fixture-files.ts'
+import { SamplesDialog } from '../samples/SamplesDialog.tsx'
 
 const FILL_COUNTS = [10, 100, 1000, 10_000] as const
 
