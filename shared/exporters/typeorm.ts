@@ -148,8 +148,10 @@ const DECORATORS = [
 
 function entityText(entity: Entity, all: ReadonlyMap<string, Entity>, closers: ReadonlySet<EntityRelation>): string {
   const { table } = entity
+  // TypeORM makes a unique key of each one-to-one by itself.
+  const single = new Set(entity.relations.flatMap((r) => (r.single ? [r.key.columns.join()] : [])))
   const members = [
-    ...entity.columns.map((c) => columnText(c, table)),
+    ...entity.columns.map((c) => columnText(c, table, single.has(c.column.name))),
     ...entity.relations.map((r) => ownerText(r, all.get(r.to), closers.has(r))),
     ...entity.reverses.map(reverseText),
   ]
@@ -208,7 +210,11 @@ function generatedOptions({ generated }: SchemaColumn, table: SchemaTable): stri
   return `${made}insert: false, update: false`
 }
 
-function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, table: SchemaTable): string {
+function columnText(
+  { column, property, isKey, isPartOfKey }: EntityColumn,
+  table: SchemaTable,
+  isOneToOne: boolean,
+): string {
   const { type, column: columnType, options } = TYPES[column.type.kind](column)
   const name = `name: ${textLiteral(column.name)}`
   if (isKey && column.autoIncrement)
@@ -223,7 +229,7 @@ function columnText({ column, property, isKey, isPartOfKey }: EntityColumn, tabl
     moment === undefined ? `type: ${columnType}` : '',
     options ?? '',
     isNull ? 'nullable: true' : '',
-    column.unique && !isKey ? 'unique: true' : '',
+    column.unique && !isKey && !isOneToOne ? 'unique: true' : '',
     literal === null ? nowDefault(column, moment) : `default: ${escapedDefault(column, literal)}`,
     column.generated === null ? '' : generatedOptions(column, table),
     column.comment === null ? '' : `comment: ${textLiteral(column.comment)}`,

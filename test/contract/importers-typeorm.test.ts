@@ -8,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importTools } from '../../electron/sqlite/design/import-tools.ts'
 import { readSqliteCatalog } from '../../shared/importers/database/sqlite-catalog.ts'
 import type { RawDatabase } from '../../shared/importers/database/raw.ts'
+import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
+import { typeorm } from '../../shared/exporters/typeorm.ts'
+import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { readTypeorm } from '../../shared/importers/typeorm/read-typeorm.ts'
 import { loadTexts } from '../support/compiled-export.ts'
 import type { LoadedExports } from '../support/compiled-export.ts'
@@ -167,6 +170,17 @@ export class TaskLabel {
     )
     expect(edges).toEqual([['labels', 'tasks']])
     expect(diagnostics.filter((d) => d.severity === 'warning' || d.code === 'relata.6021')).toEqual([])
+  })
+
+  it('have one unique key for a one-to-one, which TypeORM makes by itself, when they are exported', async () => {
+    const { doc } = await importText(
+      'x.sql',
+      `CREATE TABLE a (id serial PRIMARY KEY);
+CREATE TABLE b (id serial PRIMARY KEY, a_id int NOT NULL UNIQUE REFERENCES a (id), code text UNIQUE);`,
+    )
+    const text = exportedText(typeorm.export({ ...compileDesign(doc), options: DEFAULT_EXPORT_OPTIONS }))
+    const b = readTypeorm([{ file: 'x.ts', text }]).tables.find((t) => t.name === 'b')
+    expect(b?.uniques.map((u) => u.columns.map((c) => c.name)).toSorted()).toEqual([['a_id'], ['code']])
   })
 
   it('say once what cannot be told: types that depend on what is elsewhere, decorators that nobody can follow', () => {

@@ -1,8 +1,8 @@
 /** Names at the far ends of relations: Django's own where they do not clash. */
 import type { ModelId } from '../../document/ids.ts'
 import { snakeCase } from '../../document/names.ts'
-import { fieldName, wordsOf } from './names.ts'
-import { sameName } from './plan.ts'
+import { fieldName, keyFieldName, wordsOf } from './names.ts'
+import { columnOf, sameName } from './plan.ts'
 import type { Planned } from './plan.ts'
 import type { RawForeignKey } from './raw.ts'
 
@@ -35,10 +35,26 @@ export class ReverseNames {
   #usedOf(target: Planned): Set<string> {
     const known = this.#used.get(target.id)
     if (known !== undefined) return known
-    const used = new Set<string>(target.table.columns.map((c) => fieldName(wordsOf(c), new Set())))
+    const used = new Set<string>([...columnNames(target), ...relationNames(target)])
     this.#used.set(target.id, used)
     return used
   }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+function columnNames({ table }: Planned): readonly string[] {
+  return table.columns.map((c) => fieldName(c.fieldName ?? wordsOf(c), NONE))
+}
+
+/** What the target's own keys and edges will be called: a key of `file_id` is its field `file`. */
+function relationNames({ table }: Planned): readonly string[] {
+  const keys = table.foreignKeys.flatMap(({ fieldName: said, columns: [first = '', ...rest] }) => {
+    const column = rest.length > 0 ? undefined : columnOf(table, first)
+    if (said != null) return [fieldName(said, NONE)]
+    return column === undefined ? [] : [keyFieldName(column.fieldName ?? wordsOf(column), NONE)]
+  })
+  return [...keys, ...(table.manyToMany ?? []).map(({ name }) => fieldName(name, NONE))]
 }
 
 function taken(used: Set<string>, wanted: string): string {

@@ -140,7 +140,8 @@ export function defaultOption(
   if (given === '' || /^\(*null\)*(::.*)?$/i.test(given)) return {}
   const sql = dialect === 'mysql' ? mysqlDefault(withoutBackslashes(plainText(given)), type) : given
   const plain = type === 'JSONField' ? jsonDefault(sql) : plainDefault(sql, type)
-  if (plain !== undefined) return { db_default: plain }
+  // No text is bytes to Django: what the database writes so stays its own.
+  if (plain !== undefined && type !== 'BinaryField') return { db_default: plain }
   if (type === 'DateTimeField' && NOW.test(sql)) return { db_default: { expr: 'Now()' } }
   // SQL of no dialect in particular cannot be run.
   return dialect === null ? {} : { db_default: rawValue(unwrapped(sql)) }

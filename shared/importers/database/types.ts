@@ -83,6 +83,8 @@ const BY_NAME: Readonly<Record<string, Guess>> = {
   float4: float,
   float8: float,
   double: float,
+  binary_float: float,
+  binary_double: float,
   'double precision': float,
   decimal,
   dec: decimal,

@@ -64,12 +64,21 @@ Table orders {
 }
 `
     const auth = 'enum kind { a\n b }\nTable auth.users { id int [pk] }\n'
-    const { tables } = readDbml([
+    const { tables, diagnostics } = readDbml([
       { file: 'main.dbml', text: main },
       { file: 'auth.dbml', text: auth },
     ])
+    // The one that is not here is said.
+    expect(diagnostics.map((d) => d.message)).toEqual(['Line 5 was skipped: what another file holds is not drawn.'])
     const orders = tables.find((table) => table.name === 'orders')
     expect(orders?.foreignKeys.map((key) => [key.schema, key.table])).toEqual([['auth', 'users']])
     expect(orders?.columns[1]).toMatchObject({ values: ['a', 'b'], enumName: 'k' })
+  })
+
+  it('knows the moment of the insert by other names of it', () => {
+    const text =
+      'Table t { a datetime [default: `getdate()`]\n b timestamp [default: `SYSTIMESTAMP`]\n c int [default: `f()`] }'
+    const [t] = readDbml([{ file: 'x.dbml', text }]).tables
+    expect(t?.columns.map((c) => c.default)).toEqual(['CURRENT_TIMESTAMP', 'CURRENT_TIMESTAMP', 'f()'])
   })
 })

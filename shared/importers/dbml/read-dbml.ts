@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { DraftDatabase, columnNamed } from '../database/draft.ts'
 import type { DraftColumn, DraftTable, ObjectName } from '../database/draft.ts'
+import { otherDefault } from '../database/other-databases.ts'
 import type { RawDatabase, RawIndex } from '../database/raw.ts'
 import type { DbmlFrame, DbmlGroup } from './frame.ts'
 import { SchemaCursor } from '../text/schema-tokens.ts'
@@ -17,7 +18,7 @@ interface DbmlSource {
 }
 
 export function readDbml(sources: readonly DbmlSource[]): RawDatabase & { readonly frame: DbmlFrame } {
-  const reader = new DbmlReader()
+  const reader = new DbmlReader(sources.map(({ file }) => file))
   for (const source of sources) reader.read(source)
   return reader.finish()
 }
@@ -55,6 +56,12 @@ function dialectOf(said: string): RawDatabase['dialect'] {
   return DIALECTS.find(([pattern]) => pattern.test(said))?.[1] ?? null
 }
 
+/** The moment of the insert by SQL Server's and Oracle's names for it; another default, and one of a day, as it stands. */
+function momentOf(sql: string | null, type: string): string | null {
+  const ours = otherDefault(sql)
+  return ours === 'CURRENT_TIMESTAMP' && !/^date$/i.test(type) ? ours : sql
+}
+
 /** Types of indexes that a database of ours has. */
 const METHODS = /^(?:btree|hash|gin|gist|spgist|brin|bloom)$/i
 
@@ -70,6 +77,8 @@ const NOT_DRAWN: { readonly [element: string]: string | undefined } = {
 }
 
 class DbmlReader {
+  /** All that are read together. */
+  readonly #files: readonly string[]
   readonly #db = new DraftDatabase(['public'])
   readonly #references: Reference[] = []
   readonly #aliases = new Map<string, ObjectName>()
@@ -92,6 +101,10 @@ class DbmlReader {
   #title: string | null = null
   #dialect: RawDatabase['dialect'] = null
   #file = ''
+
+  constructor(files: readonly string[]) {
+    this.#files = files
+  }
 
   read({ file, text }: DbmlSource): void {
     this.#file = file
@@ -174,7 +187,6 @@ class DbmlReader {
 
   /** `use { table auth.users as u } from './auth.dbml'`: the other file is read where it is among these. */
   #use(cursor: SchemaCursor, line: number): void {
-    this.#skipped(line, `${NOT_DRAWN['use']} is not drawn`, this.#file, 'info')
     if (cursor.take('{')) {
       while (!cursor.done && !cursor.take('}')) {
         const kind = cursor.next().value.toLowerCase()
@@ -185,8 +197,15 @@ class DbmlReader {
         if (kind === 'table') this.#aliases.set(alias, objectOf(path))
         else if (kind === 'enum') this.#enumAliases.set(alias, objectOf(path))
       }
-    } else cursor.skipLine()
-    if (cursor.peek().value === 'from') cursor.skipLine()
+    } else cursor.take('*')
+    const path = cursor.peek().value === 'from' && cursor.next() !== null ? cursor.next().value : ''
+    if (!this.#hasFile(path)) this.#skipped(line, `${NOT_DRAWN['use']} is not drawn`, this.#file, 'info')
+  }
+
+  #hasFile(path: string): boolean {
+    const plain = (file: string) => `/${file.replace(/\.dbml$/i, '')}`
+    const end = plain(path.replace(/^(?:\.{0,2}\/)+/, ''))
+    return path !== '' && this.#files.some((file) => plain(file).endsWith(end))
   }
 
   /** `TableGroup shop [color: #3498db] { sales.order }`. */
@@ -346,7 +365,7 @@ class DbmlReader {
       name,
       type: type.text,
       null: settings.null ?? true,
-      default: isCounted ? null : settings.default,
+      default: isCounted ? null : momentOf(settings.default, type.text),
       autoIncrement: settings.increment || isCounted || /^(big|small)?serial$/i.test(type.text),
       generated: null,
       comment: settings.note,
