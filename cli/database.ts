@@ -1,5 +1,8 @@
 /** A database for a command: in a process of its own, so that time limits and Ctrl+C always work. */
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { writeDocument } from '../shared/document/write.ts'
 import type { ErDocument } from '../shared/document/records.ts'
 import { HostFailure } from '../shared/protocol/errors.ts'
@@ -27,6 +30,16 @@ export function databasePath({ cwd }: Invocation, options: OptionValues): string
   return resolve(cwd, file)
 }
 
+/** A database for this run only. */
+export async function withTemporaryFile<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'relata-'))
+  try {
+    return await work(join(folder, 'rows.sqlite'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 export interface OpenOptions {
   readonly mode: 'read' | 'write'
   /** Made when it is not there. */
@@ -52,6 +65,8 @@ export async function withDatabase<T>(
   open: OpenOptions,
   work: (session: CliSession) => Promise<T>,
 ): Promise<T> {
+  if (!open.create && !existsSync(path))
+    throw new CliError(3, 'NOT_FOUND', `There is no file ${path}. “relata migrate DESIGN --db FILE” makes one.`)
   const seconds = numberOption(options, 'timeout', { min: 0, max: 86_400, fallback: 60 })
   const timer = new AbortController()
   const timeout = setTimeout(() => timer.abort(outOfTime(seconds)), seconds === 0 ? 2 ** 31 - 1 : seconds * 1000)

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { ErDocument } from '../../shared/document/records.ts'
 import type { CallItem, CallSummary } from '../../shared/protocol/methods.ts'
@@ -18,6 +17,7 @@ import {
   giveDesign,
   syncDesign,
   withDatabase,
+  withTemporaryFile,
 } from '../database.ts'
 import type { CliSession } from '../database.ts'
 import { DESIGN_OPTIONS, loadDesign } from '../design.ts'
@@ -73,15 +73,6 @@ async function runOn(invocation: Invocation, { doc, path, script, write }: Job, 
     if (said !== '') invocation.progress(said)
     return replyOf(ran.items, options['sql'] === true)
   })
-}
-
-async function withTemporaryFile<T>(work: (path: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'relata-'))
-  try {
-    return await work(join(folder, 'rows.sqlite'))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
 
 /** null: ask at a prompt. */

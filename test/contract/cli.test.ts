@@ -256,6 +256,12 @@ describe('relata', () => {
     const db = join(FOLDER, 'impact.sqlite')
     await relata(['shell', 'blog', '--db', db, '-c', '1'])
     const { json, exit } = await relata(['impact', 'blog', 'blog.Category', '1', '--db', db, '--json'])
+    // The design's own rows are the same.
+    const own = await relata(['impact', 'blog', 'blog.Category', '1', '--json'])
+    expect({ json: own.json, exit: own.exit }).toEqual({ json, exit })
+    const missing = await relata(['impact', 'blog', 'blog.Category', '1', '--db', join(FOLDER, 'not-there.sqlite')])
+    expect(missing.exit).toBe(3)
+    expect(missing.err).toContain('There is no file')
     expect(exit).toBe(0)
     expect(json).toMatchObject({ outcome: 'deletes' })
     expect(
