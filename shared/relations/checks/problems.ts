@@ -17,6 +17,8 @@ export class Problems {
   #before: readonly Placed[] = []
   #after: readonly Placed[] = []
   #last: Checked = { byModel: new Map(), all: [] }
+  /** Where the list of a model begins in `all`, as far as it was built; null: nobody has asked since. */
+  #starts: Map<ModelKey, number> | null = null
 
   /** @param subjectOf what a diagnostic is about, which is not always the model that was checked */
   constructor(byKey: Map<ModelKey, readonly Diagnostic[]>, subjectOf: (found: Diagnostic) => ModelKey | undefined) {
@@ -68,6 +70,7 @@ export class Problems {
     if (changed.size === 0 && others === 0) return { ...this.#last }
     this.#before = before
     this.#after = after
+    const all = others === 0 ? this.#exchanged(changed) : null
     for (const [key, list] of changed) {
       for (const found of [...(this.byKey.get(key) ?? []), ...list]) subjects.add(this.#subjectOf(found) ?? key)
       this.byKey.set(key, list)
@@ -81,11 +84,35 @@ export class Problems {
       else if (!byModel.has(subject)) return this.list(before, after)
       else byModel.set(subject, list)
     }
-    this.#last = { byModel, all: this.#all() }
+    this.#last = { byModel, all: all ?? this.#all() }
     return this.#last
   }
 
+  /** All diagnostics with those of a few models exchanged; null: there are more or fewer of them. */
+  #exchanged(changed: ReadonlyMap<ModelKey, readonly Diagnostic[]>): readonly Diagnostic[] | null {
+    for (const [key, list] of changed) if (this.byKey.get(key)?.length !== list.length) return null
+    const starts = (this.#starts ??= this.#startsOf())
+    const all = this.#last.all.slice()
+    for (const [key, list] of changed) {
+      let at = starts.get(key) ?? 0
+      for (const found of list) all[at++] = found
+    }
+    return all
+  }
+
+  /** Without anything before them: what stands there has places of its own. */
+  #startsOf(): Map<ModelKey, number> {
+    const starts = new Map<ModelKey, number>()
+    let at = 0
+    for (const [key, list] of this.byKey) {
+      starts.set(key, at)
+      at += list.length
+    }
+    return starts
+  }
+
   #all(): readonly Diagnostic[] {
+    this.#starts = null
     const all: Diagnostic[] = this.#before.map((one) => one.found)
     for (const list of this.byKey.values()) for (const found of list) all.push(found)
     for (const { found } of this.#after) all.push(found)
