@@ -18,6 +18,7 @@ import { inOrder, withoutWayDown } from './sql/script/migration-files.ts'
 import { addKeyIndexes } from './sql/statements/mysql-keys.ts'
 import { looksLikeSql, recogniseDialect } from './sql/script/recognise.ts'
 import { recogniseOther, translated } from './sql/script/other-dialects.ts'
+import { isStructureCall } from './sql/statements/structure-calls.ts'
 import { SEQUENCE } from './sql/statements/objects.ts'
 import { splitStatements } from './sql/script/split.ts'
 import { isShardable } from './sql/sqlite/sqlite-shards.ts'
@@ -170,7 +171,7 @@ async function readScript(
       continue
     }
     const { db, others } = databases.current
-    if (isData(text) && !isSearchPathCall(text) && !(dialect === 'postgresql' && mayBeSelectInto(text))) {
+    if (isData(text) && !isSearchPathCall(text) && !(dialect === 'postgresql' && mayBeStructure(text))) {
       if (isRows(text)) rows.add(statement)
       continue
     }
@@ -223,6 +224,10 @@ function listed({ others, db }: ScriptDatabase): readonly Diagnostic[] {
 /** Rows are passed over before they are taken apart: a dump is mostly rows. */
 function isData(text: string): boolean {
   return /^(?:insert|replace|update|delete|select|copy|lock|unlock)\s/i.test(text.slice(0, 10))
+}
+
+function mayBeStructure(text: string): boolean {
+  return isStructureCall(text) || mayBeSelectInto(text)
 }
 
 /** What a person would miss: not a SELECT, not the locks of a dump. */

@@ -103,6 +103,26 @@ describe('defaults of an SQLite file', () => {
   })
 })
 
+describe('what a design has no place for', () => {
+  it('is listed, one remark a table; expressions come without their comments', async () => {
+    const db = new BetterSqlite(':memory:')
+    db.exec(`CREATE TABLE a (id INTEGER PRIMARY KEY CHECK (id > 0 -- not none
+    ), n TEXT, m TEXT COLLATE NOCASE, at TEXT DEFAULT (datetime('now') /* UTC */));
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INT REFERENCES a ON UPDATE CASCADE ON DELETE SET NULL, c INT REFERENCES a ON UPDATE NO ACTION);
+CREATE UNIQUE INDEX i ON a (n COLLATE NOCASE, m);
+CREATE INDEX j ON a (m COLLATE NOCASE) WHERE n = 'x' -- some
+;`)
+    const bytes = db.serialize()
+    db.close()
+    const { doc, diagnostics } = await sqliteFile.import([{ path: 'x.db', bytes }], { app: 'app' }, importTools())
+    expect(diagnostics.filter((d) => d.code === 'relata.6034').map((d) => d.message)).toEqual([
+      'a was read without COLLATE NOCASE of n in an index.',
+      'b was read without ON UPDATE CASCADE of (a).',
+    ])
+    expect(JSON.stringify(doc)).not.toMatch(/not none|UTC|some/)
+  })
+})
+
 describe('a file that is named like one of SQLite', () => {
   it.each([
     ['empty', new Uint8Array(), 'Choose a file with '],

@@ -104,6 +104,7 @@ export const notes = table({
   // Imports de scripts et de schémas.
   'Line {} was skipped: {}. It begins: {}': 'La ligne {1} a été ignorée : {2w}. Elle commence ainsi : {3}',
   'Line {} was skipped: {}.': 'La ligne {1} a été ignorée : {2w}.',
+  '{} was read without {}.': '{1} a été lue sans {2l}.',
   'Line {} was read without {}.': 'La ligne {1} a été lue sans {2l}.',
   'Line {}: {}.': 'Ligne {1} : {2w}.',
   'Rows are not imported: one statement from line {} on.':

@@ -165,6 +165,7 @@ export const KINDS: Lines = {
 export const LOSSES: Lines = {
   'the type {} of an index is left out': 'le type {1} d’un index est omis',
   'the length of {} in an index': 'la longueur de {1} dans un index',
+  '{} of {} in an index': '{1} de {2} dans un index',
   '{} of an index, which is kept as an ordinary one': '{1} d’un index, qui est gardé comme un index ordinaire',
   'CHECK {} of the domain {}': 'CHECK {1} du domaine {2}',
   '{} more': '{1} autres',

@@ -15,7 +15,7 @@ export function wordsOf({ name, written = name }: { readonly name: string; reado
 /** The table's own name as a class may bear it: neither made singular nor without a prefix. */
 export function plainModelName(table: string): string {
   const words = table.split(/[^\p{L}\p{N}]+/u).filter((w) => w !== '')
-  return valid(words.map((word) => pascalCase(cased(word))).join('') || 'Table', 'Table')
+  return valid(words.map((word) => pascalCase(cased(word, table))).join('') || 'Table', 'Table')
 }
 
 /**
@@ -30,13 +30,14 @@ export function modelName(table: string, taken: ReadonlySet<string>, exact = fal
     .split(/[^\p{L}\p{N}]+/u)
     .filter((w) => w !== '')
   const last = words.length - 1
-  const parts = words.map((word, i) => pascalCase(cased(i === last ? singular(word) : word)))
+  const parts = words.map((word, i) => pascalCase(cased(i === last ? singular(word) : word, table)))
   return freeName(valid(parts.join('') || 'Table', 'Table'), taken)
 }
 
-/** `MEDIA_TYPE` would stay in capitals as `MEDIATYPE`; mixed case is kept. */
-function cased(word: string): string {
-  return word === word.toUpperCase() && word.length > 3 ? word.toLowerCase() : word
+/** `IN_SERIAL` would stay in capitals as `INSERIAL`; mixed case is kept, and so are short words that stand alone or in it. */
+function cased(word: string, table: string): string {
+  const isShouted = table.includes('_') && table === table.toUpperCase()
+  return word === word.toUpperCase() && (word.length > 3 || isShouted) ? word.toLowerCase() : word
 }
 
 /** `FirstName` → `first_name`; what Python or Django refuse is changed (`class` → `class_field`). */

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { SqlCursor, SqlProblem } from '../sql/cursor.ts'
 import { readItems } from '../sql/definitions/definitions.ts'
 import { readTerms } from '../sql/definitions/terms.ts'
+import { plainSql } from '../sql/plain-sql.ts'
 import type { DjangoRows } from './django-database.ts'
 import { DraftDatabase, columnNamed } from './draft.ts'
 import type { DraftTable } from './draft.ts'
@@ -33,7 +34,10 @@ export function readSqliteCatalog(db: SqliteReader, virtual: ReadonlySet<string>
     if (entry.type === 'shadow' || isShadow(entry.name, owners)) continue
     if (entry.type === 'table') {
       try {
-        tables.push(readTable(factsOf(entry.name), entry))
+        const facts = factsOf(entry.name)
+        const table = readTable(facts, entry)
+        tables.push(table)
+        diagnostics.push(...lossesOf(table, facts))
       } catch (thrown) {
         // One damaged table does not take the others with it.
         if (!isSqliteError(thrown)) throw thrown
@@ -125,6 +129,31 @@ function readTable(facts: TableFacts, { name, withoutRowid }: Listed): RawTable 
   }
 }
 
+/** What a design has no place for: one remark a table. */
+function lossesOf({ name, columns }: RawTable, { foreignKeys, indexColumns }: TableFacts): readonly Diagnostic[] {
+  const updates = foreignKeys
+    .filter((row) => /^(?:CASCADE|SET)/.test(String(row['on_update'])))
+    .map((row) => `ON UPDATE ${String(row['on_update'])} of (${String(row['from'])})`)
+  const own = new Map(columns.map((column) => [column.name, (column.collation ?? 'BINARY').toUpperCase()]))
+  const collations = [...indexColumns.values()].flat().flatMap(({ name: column, coll }) => {
+    const other = String(coll ?? 'BINARY')
+    const isOwn = column === null || other.toUpperCase() === (own.get(String(column)) ?? 'BINARY')
+    return isOwn ? [] : [`COLLATE ${other} of ${String(column)} in an index`]
+  })
+  const losses = [...new Set([...updates, ...collations])]
+  if (losses.length === 0) return []
+  return [
+    {
+      code: 'relata.6034',
+      severity: 'info',
+      message: `${name} was read without ${losses.join('; ')}.`,
+      hint: null,
+      subject: { kind: 'text', label: name },
+      fixes: [],
+    },
+  ]
+}
+
 /** The CREATE TABLE as our own reader understands it; empty where it does not. */
 function readWritten(name: string, sql: string): DraftTable {
   const db = new DraftDatabase([])
@@ -153,7 +182,7 @@ function readColumn(
     name,
     type,
     null: Number(row['notnull']) === 0,
-    default: row['dflt_value'] === null ? null : textDefault(String(row['dflt_value'])),
+    default: row['dflt_value'] === null ? null : textDefault(plainSql(String(row['dflt_value']), 'sqlite').trim()),
     // Only INTEGER PRIMARY KEY numbers itself, with the word AUTOINCREMENT or without.
     autoIncrement: primaryKey.length === 1 && primaryKey[0] === name && /^integer$/i.test(type) && !withoutRowid,
     generated: hidden === 2 || hidden === 3 ? { sql: known?.generated?.sql ?? 'NULL', stored: hidden === 3 } : null,
@@ -237,7 +266,8 @@ function readIndexText(
   try {
     while (!cursor.done && !cursor.seesSymbol('(')) cursor.next()
     const columns = readTerms(cursor)
-    return { columns, where: cursor.take('WHERE') ? cursor.sql.slice(cursor.peek().start).trim() : null }
+    const where = cursor.take('WHERE') ? plainSql(cursor.sql.slice(cursor.peek().start), 'sqlite').trim() : null
+    return { columns, where }
   } catch (thrown) {
     if (thrown instanceof SqlProblem) return null
     throw thrown

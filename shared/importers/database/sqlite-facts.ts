@@ -61,7 +61,7 @@ function read(db: SqliteReader, only: string): ReadonlyMap<string, TableFacts> {
     `SELECT t.name AS owner, x.* ${from("pragma_index_list(t.name, 'main') AS x")} ORDER BY t.name, x.seq DESC`,
   )
   const terms = db.all(
-    `SELECT t.name AS owner, i.name AS "index", x.name, x."desc" ${from(
+    `SELECT t.name AS owner, i.name AS "index", x.name, x."desc", x.coll ${from(
       "pragma_index_list(t.name, 'main') AS i, pragma_index_xinfo(i.name, 'main') AS x",
     )} AND x.key = 1 ORDER BY t.name, i.seq, x.seqno`,
   )

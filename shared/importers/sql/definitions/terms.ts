@@ -31,6 +31,9 @@ function hashedTerms(cursor: SqlCursor): readonly RawIndexTerm[] | null {
   return null
 }
 
+/** Another one than that of the column. */
+const OTHER_COLLATION = /\bCOLLATE\s+(?!(?:"?pg_catalog"?\.)?"default")(?:"[^"]*"|[\w.]+)(?:\."[^"]*")?/i
+
 function readTerm(cursor: SqlCursor): RawIndexTerm {
   const token = cursor.peek()
   const from = cursor.position
@@ -54,6 +57,8 @@ function readTerm(cursor: SqlCursor): RawIndexTerm {
   if (isPrefix) cursor.losses.push(`the length of ${name}(${cursor.group()}) in an index`)
   const rest = cursor.textUntil(() => false)
   const opclass = cursor.dialect === 'postgresql' ? operatorClass(rest) : null
+  const collation = cursor.dialect === 'postgresql' ? OTHER_COLLATION.exec(rest)?.[0] : undefined
+  if (collation !== undefined) cursor.losses.push(`${collation} of ${name} in an index`)
   return { name, descending: /\bDESC\b/i.test(rest), ...(opclass === null ? {} : { opclass }) }
 }
 

@@ -10,6 +10,7 @@ import { settleForRename } from '../names/constraint-names.ts'
 import { create, selectInto } from './create.ts'
 import { SqlCursor, SqlProblem, folded } from '../cursor.ts'
 import { drop } from './drop.ts'
+import { callStructure, isStructureCall } from './structure-calls.ts'
 
 /** @throws SqlProblem where the statement is damaged */
 export function applyStatement(cursor: SqlCursor, db: DraftDatabase): Applied {
@@ -86,6 +87,8 @@ export function mayBeSelectInto(text: string): boolean {
 }
 
 function select(cursor: SqlCursor, db: DraftDatabase): Applied {
+  if (cursor.dialect === 'postgresql' && isStructureCall(cursor.sql.slice(cursor.peek().start)))
+    return callStructure(cursor, db)
   if (!isSearchPathCall(cursor.sql.slice(cursor.peek().start))) return selectInto(cursor, db)
   while (!cursor.done && !cursor.takeSymbol(',')) cursor.next()
   const { value } = cursor.next()

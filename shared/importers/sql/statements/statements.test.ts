@@ -13,7 +13,9 @@ async function read(text: string) {
   )
   const skipped = diagnostics.filter((d) => d.code === 'relata.6030').map((d) => d.message)
   const listed = diagnostics.filter((d) => d.code === 'relata.6025').map((d) => d.message)
-  return { tables: new Map(tables.map((t) => [t.name, t])), skipped, listed, defaults }
+  const lost = diagnostics.filter((d) => d.code === 'relata.6034').map((d) => d.message)
+  const texts = diagnostics.filter((d) => d.code === 'relata.6020').map((d) => d.message)
+  return { tables: new Map(tables.map((t) => [t.name, t])), skipped, listed, lost, texts, defaults }
 }
 
 describe('dumps of newer servers', () => {
@@ -90,6 +92,29 @@ describe('defaults', () => {
       await read(`CREATE TABLE \`t\` (id int PRIMARY KEY, a varchar(9) DEFAULT "a\\"b""c'd", b int DEFAULT "3",
  c varchar(5) DEFAULT _utf8mb4'x', d text DEFAULT (_utf8mb4'y'), e int DEFAULT '007', f decimal(5,2) DEFAULT '1.50') ENGINE=InnoDB;`)
     expect(defaults).toEqual({ a: `a"b"c'd`, b: 3, c: 'x', d: 'y', e: 7, f: '1.50' })
+  })
+})
+
+describe('functions of extensions that change tables', () => {
+  it('AddGeometryColumn adds a column; what lays the rows of a table elsewhere is listed', async () => {
+    const file = `CREATE SCHEMA geo;
+CREATE TABLE nodes (id bigint NOT NULL PRIMARY KEY, time timestamptz);
+CREATE TABLE geo.ways (id bigserial PRIMARY KEY);
+SELECT AddGeometryColumn('nodes', 'geom', 4326, 'POINT', 2);
+SELECT public.addgeometrycolumn('', 'geo', 'ways', 'Line', '-1', 'LINESTRING', 3, false);
+CREATE INDEX i ON nodes USING gist (geom);
+SELECT create_hypertable('nodes', 'time', chunk_time_interval => interval '1 day');
+SELECT AddGeometryColumn('gone', 'geom', 4326, 'POINT', 2);`
+    const { tables, skipped, lost, texts } = await read(file)
+    expect(skipped).toEqual([expect.stringContaining('Line 8 was skipped: there is no table gone')])
+    expect(lost).toEqual(['Line 7 was read without create_hypertable of nodes.'])
+    expect(tables.get('nodes')?.columns.map((c) => c.name)).toEqual(['id', 'time', 'geom'])
+    expect(tables.get('geo"."ways')?.columns.map((c) => c.name)).toEqual(['id', 'Line'])
+    expect(texts).toEqual([
+      'nodes: The type geometry(POINT,4326) of geom is read as text.',
+      'geo.ways: The type geometry(LINESTRINGZ) of Line is read as text.',
+    ])
+    expect(tables.get('nodes')?.indexes).toHaveLength(1)
   })
 })
 
