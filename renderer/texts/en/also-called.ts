@@ -29,7 +29,8 @@ export const alsoCalled: { readonly [action: string]: string } = {
   'canvas.selectAll': 'everything',
   'canvas.collapse': 'fold, names only, minimise, hide fields',
   'canvas.lock': 'pin, fix, freeze',
-  'canvas.arrange': 'auto layout, autolayout, layout, tidy up, clean up, organise, organize, rearrange',
+  'canvas.arrange':
+    'auto layout, autolayout, layout, tidy up, clean up, organise, organize, rearrange, left to right, arrange left, horizontal',
   'canvas.arrangeSelected': 'layout selection',
   'canvas.arrangeTopDown': 'layout, vertical, hierarchy, tree',
   'canvas.arrangeCompact': 'layout, dense, pack',
@@ -57,7 +58,7 @@ export const alsoCalled: { readonly [action: string]: string } = {
   'view.findModel': 'search, go to model, find table',
   'view.new': 'new diagram, tab, page, subset',
   'view.models': 'members, hide models, choose models',
-  'display.hideAudit': 'timestamps, created_at, updated_at',
+  'display.hideAudit': 'hide audit, audit fields, timestamps, created_at, updated_at',
   'display.keysOnly': 'hide fields, compact boxes, primary keys',
   'view.modelsByName': 'sort models, alphabetical, a-z, order of the list',
   'display.collapseAll': 'fold all, names only, hide fields',
@@ -92,5 +93,5 @@ export const alsoCalled: { readonly [action: string]: string } = {
   'preview.language': 'sql mode, python mode, orm, switch',
   'preview.queries': 'bookmarks, favourites, favorites, history of queries, snippets',
   'help.shortcuts': 'keys, hotkeys, keyboard, help, cheat sheet, settings',
-  'help.welcome': 'tour, tutorial, getting started, introduction, help',
+  'help.welcome': 'welcome, first steps, tour, tutorial, getting started, introduction, help',
 }

@@ -31,7 +31,8 @@ export const alsoCalled: Texts['alsoCalled'] = {
   'canvas.selectAll': 'tout',
   'canvas.collapse': 'plier, noms seuls, réduire, cacher les champs',
   'canvas.lock': 'épingler, fixer, bloquer',
-  'canvas.arrange': 'disposition automatique, disposer, mise en page, ranger, nettoyer, organiser',
+  'canvas.arrange':
+    'disposition automatique, disposer, mise en page, ranger, nettoyer, organiser, de gauche à droite, horizontal',
   'canvas.arrangeSelected': 'disposer la sélection',
   'canvas.arrangeTopDown': 'disposition, vertical, hiérarchie, arbre',
   'canvas.arrangeCompact': 'disposition, dense, serrer',
@@ -59,7 +60,7 @@ export const alsoCalled: Texts['alsoCalled'] = {
   'view.findModel': 'chercher, aller au modèle, trouver une table',
   'view.new': 'nouveau diagramme, onglet, page, partie',
   'view.models': 'membres, cacher des modèles, choisir des modèles',
-  'display.hideAudit': 'horodatage, created_at, updated_at',
+  'display.hideAudit': 'audit, champs d’audit, horodatage, created_at, updated_at',
   'display.keysOnly': 'cacher les champs, boîtes compactes, clés primaires',
   'view.modelsByName': 'trier les modèles, ordre alphabétique, a-z, ordre de la liste',
   'display.collapseAll': 'tout plier, noms seuls, cacher les champs',
@@ -94,5 +95,5 @@ export const alsoCalled: Texts['alsoCalled'] = {
   'preview.language': 'mode sql, mode python, orm, changer',
   'preview.queries': 'signets, favoris, historique des requêtes, extraits',
   'help.shortcuts': 'touches, clavier, aide, aide-mémoire, réglages',
-  'help.welcome': 'visite, tutoriel, prise en main, introduction, aide',
+  'help.welcome': 'bienvenue, premiers pas, visite, tutoriel, prise en main, introduction, aide',
 }

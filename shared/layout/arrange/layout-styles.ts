@@ -17,7 +17,10 @@ export interface StyledOptions extends LayoutOptions {
   readonly centre?: number
 }
 
-const COMPACT_GAP_PX = 64
+/** Room for the marks of two boxes that face each other and a few lanes; with many lines to a box, for more of them. */
+const COMPACT_GAP_PX = 72
+const GAP_PER_LINE_PX = 16
+const MOST_GAP_PX = 160
 const STAR_REST_GAP_PX = 120
 
 /** Top left corners, by node index; nothing over anything, nothing over the obstacles. */
@@ -68,7 +71,7 @@ function compact(graph: LayoutGraph, options: StyledOptions): Spot[] {
     order.map((i) => graph.nodes[i] as LayoutNode),
     {
       aspect: options.aspect,
-      gapPx: COMPACT_GAP_PX,
+      gapPx: compactGap(graph),
       ...(options.obstacles === undefined ? {} : { obstacles: options.obstacles }),
       ...(options.origin === undefined ? {} : { origin: options.origin }),
     },
@@ -76,6 +79,13 @@ function compact(graph: LayoutGraph, options: StyledOptions): Spot[] {
   const spots: Spot[] = graph.nodes.map(() => ({ x: 0, y: 0 }))
   order.forEach((node, i) => void (spots[node] = places[i] as Spot))
   return spots
+}
+
+/** Grows with the lines that an average box has, px. */
+function compactGap({ nodes, edges }: LayoutGraph): number {
+  const lines = (2 * edges.length) / Math.max(1, nodes.length)
+  const gap = COMPACT_GAP_PX + GAP_PER_LINE_PX * Math.max(0, lines - 2)
+  return Math.min(MOST_GAP_PX, Math.round(gap / 8) * 8)
 }
 
 /** Rings around one model; what is not related to it even from afar stands in a block beside them. */

@@ -9,8 +9,8 @@ import { createHeap } from './heap.ts'
 
 /** Distance of the lines from boxes; twice the clearance keeps room for a neighbour lane. */
 const BESIDE_PX = 2 * CLEARANCE_PX
-const ROUNDS = 6
-const MOST_OBSTACLES = 24
+const ROUNDS = 12
+const MOST_OBSTACLES = 48
 /** More boxes than this between the two: the way round is long and costs much; lines run under boxes anyway. */
 const MOST_BETWEEN = 60
 const MOST_AREA_PX2 = 8e6
