@@ -172,6 +172,23 @@ export class TaskLabel {
     expect(diagnostics.filter((d) => d.severity === 'warning' || d.code === 'relata.6021')).toEqual([])
   })
 
+  it('give a key the type of what it refers to, whatever its own property says', async () => {
+    const text = `import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm'
+@Entity() export class Owner { @PrimaryGeneratedColumn('uuid') id: string }
+@Entity() export class Pet {
+  @PrimaryGeneratedColumn() id: string
+  @Column({ nullable: true }) ownerId: string
+  @ManyToOne(() => Owner) owner: Owner
+}`
+    const { tables, diagnostics } = await importText('pets.ts', text)
+    const pet = tables.find((t) => t.name === 'pet')
+    expect(pet?.columns.map((c) => [c.name, c.type.kind])).toEqual([
+      ['id', 'integer'],
+      ['ownerId', 'uuid'],
+    ])
+    expect(diagnostics).toEqual([])
+  })
+
   it('have one unique key for a one-to-one, which TypeORM makes by itself, when they are exported', async () => {
     const { doc } = await importText(
       'x.sql',

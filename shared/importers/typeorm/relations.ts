@@ -109,7 +109,12 @@ function addElsewhere(
 
 /** The column that is there, or a new one of the target's type. */
 function keyColumn({ table }: Entity, name: string, target: DraftColumn, isNull: boolean): string {
-  if (table.columns.some((c) => c.name === name)) return name
+  const there = table.columns.find((c) => c.name === name)
+  if (there !== undefined) {
+    // TypeORM gives it the type of what it refers to, whatever the program says.
+    if (baseOf(there.type) !== baseOf(target.type)) there.type = target.type
+    return name
+  }
   table.columns.push({
     ...target,
     name,
@@ -121,6 +126,10 @@ function keyColumn({ table }: Entity, name: string, target: DraftColumn, isNull:
     comment: null,
   })
   return name
+}
+
+function baseOf(type: string): string {
+  return type.replace(/\(.*$/, '')
 }
 
 function endsOf(args: readonly Bound[], { program }: ColumnContext): readonly End[] {
