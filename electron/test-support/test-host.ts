@@ -1,10 +1,11 @@
 /** A host in memory over a folder of its own, for tests. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createClient } from '../../shared/protocol/client.ts'
 import type { Client } from '../../shared/protocol/client.ts'
+import type { Handle } from '../../shared/protocol/handles.ts'
 import { createMemoryTransport } from '../../shared/protocol/transport.ts'
 import { createHost } from '../services/host.ts'
 import type { Host } from '../services/host.ts'
@@ -50,6 +51,20 @@ export function createTestHost(changes: Partial<HostAbilities> = {}, folder = te
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A session of the sample database of a design, brought to what its text says. */
+export async function openSample({ client, folder }: TestHost, name: string, text: string): Promise<Handle<'sql'>> {
+  writeFileSync(join(folder, name), text)
+  const { doc } = await client.call('doc.open', { file: await openFile(client, name) })
+  const { session } = await client.call('sql.open', { source: { kind: 'sample', doc }, mode: 'write' })
+  await client.call('sql.sync', { session, design: { kind: 'text', text, revision: 1 } })
+  return session
+}
+
+/** The text of a design that ships. */
+export function exampleText(name: string): string {
+  return readFileSync(join(import.meta.dirname, '..', '..', 'examples', name), 'utf8')
 }
 
 /** The handle of a file in the root folder, as the in-page picker gets it. */

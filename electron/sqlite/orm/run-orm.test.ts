@@ -1,23 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { allRows, readBatch } from '../../../shared/protocol/column-batch.ts'
 import type { HostFailure } from '../../../shared/protocol/errors.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import type { CallItem } from '../../../shared/protocol/methods.ts'
-import { createTestHost, openFile } from '../../test-support/test-host.ts'
+import { createTestHost, exampleText, openSample } from '../../test-support/test-host.ts'
 import type { TestHost } from '../../test-support/test-host.ts'
 
 let test: TestHost
 let session: Handle<'sql'>
 beforeAll(async () => {
   test = createTestHost()
-  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'examples', 'blog.relata.json'), 'utf8')
-  writeFileSync(join(test.folder, 'blog.relata.json'), text)
-  const { doc } = await test.client.call('doc.open', { file: await openFile(test.client, 'blog.relata.json') })
-  ;({ session } = await test.client.call('sql.open', { source: { kind: 'sample', doc }, mode: 'write' }))
-  await test.client.call('sql.sync', { session, design: { kind: 'text', text, revision: 1 } })
+  session = await openSample(test, 'blog.relata.json', exampleText('blog.relata.json'))
 })
 afterAll(() => test.close())
 

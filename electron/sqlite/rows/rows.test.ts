@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allRows, readBatch } from '../../../shared/protocol/column-batch.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import type { CallParams } from '../../../shared/protocol/methods.ts'
-import { createFile, createTestHost, openFile } from '../../test-support/test-host.ts'
+import { createFile, createTestHost, exampleText, openFile, openSample } from '../../test-support/test-host.ts'
 import type { TestHost } from '../../test-support/test-host.ts'
 import type { CellRule } from '../../../shared/rows/cell-rule.ts'
 import { TEXT_RULE } from '../../test-support/text-rule.ts'
@@ -14,11 +14,7 @@ let test: TestHost
 let session: Handle<'sql'>
 beforeAll(async () => {
   test = createTestHost()
-  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'examples', 'blog.relata.json'), 'utf8')
-  writeFileSync(join(test.folder, 'blog.relata.json'), text)
-  const { doc } = await test.client.call('doc.open', { file: await openFile(test.client, 'blog.relata.json') })
-  ;({ session } = await test.client.call('sql.open', { source: { kind: 'sample', doc }, mode: 'write' }))
-  await test.client.call('sql.sync', { session, design: { kind: 'text', text, revision: 1 } })
+  session = await openSample(test, 'blog.relata.json', exampleText('blog.relata.json'))
 })
 afterAll(() => test.close())
 

@@ -2,18 +2,18 @@ import BetterSqlite from 'better-sqlite3'
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, renameSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
+import { renameSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import type { HostFailure } from '../../../shared/protocol/errors.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import type { CallParams } from '../../../shared/protocol/methods.ts'
-import { createFile, createTestHost, openFile } from '../../test-support/test-host.ts'
+import { createFile, createTestHost, exampleText, openFile, openSample } from '../../test-support/test-host.ts'
 import type { TestHost } from '../../test-support/test-host.ts'
 import { TEXT_RULE } from '../../test-support/text-rule.ts'
 
-const BLOG = readFileSync(join(import.meta.dirname, '..', '..', '..', 'examples', 'blog.relata.json'), 'utf8')
+const BLOG = exampleText('blog.relata.json')
 interface Own {
   readonly test: TestHost
   readonly session: Handle<'sql'>
@@ -32,11 +32,8 @@ afterEach(async () => {
 async function start(): Promise<Own> {
   const logged: string[] = []
   const test = createTestHost({ log: (text) => void logged.push(text) })
-  writeFileSync(join(test.folder, 'blog.relata.json'), BLOG)
   writeFileSync(join(test.folder, 'tags.csv'), 'name\none\ntwo\n')
-  const { doc } = await test.client.call('doc.open', { file: await openFile(test.client, 'blog.relata.json') })
-  const { session } = await test.client.call('sql.open', { source: { kind: 'sample', doc }, mode: 'write' })
-  await test.client.call('sql.sync', { session, design: { kind: 'text', text: BLOG, revision: 1 } })
+  const session = await openSample(test, 'blog.relata.json', BLOG)
   return (own = { test, session, path: join(test.folder, 'blog.relata.sqlite'), logged })
 }
 

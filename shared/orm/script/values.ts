@@ -27,6 +27,15 @@ export interface CallArgs {
 
 export const NO_ARGS: CallArgs = { args: [], kwargs: new Map() }
 
+/** What decorators make of a function or class: the one nearest to it first, each given what the last one made. */
+export function decorate<Decorator>(
+  made: Value,
+  decorators: readonly Decorator[],
+  apply: (decorator: Decorator, value: Value) => Value,
+): Value {
+  return decorators.toReversed().reduce((value, decorator) => apply(decorator, value), made)
+}
+
 let lastIdentity = 0
 
 /** Anything with identity. Subclasses answer what their Python counterpart answers. */

@@ -7,7 +7,7 @@ import type { Scope } from '../scope.ts'
 import { AtomicObject } from '../django/transaction-module.ts'
 import { answerOf, operatorMethod } from '../types/special-methods.ts'
 import { CoroutineObject } from '../asynchronous/awaiting.ts'
-import { isAsked } from '../values.ts'
+import { decorate, isAsked, NO_ARGS } from '../values.ts'
 import type { Value } from '../values.ts'
 import { enterContext } from './contexts.ts'
 import { evaluate } from './evaluate.ts'
@@ -160,10 +160,9 @@ function runWhile(s: Of<'While'>, scope: Scope, i: Interpreter): Flow {
 }
 
 function decorated(made: Value, decorators: readonly PyExpr[], scope: Scope, i: Interpreter): Value {
-  let value = made
-  for (const decorator of decorators.toReversed())
-    value = i.rt.call(evaluate(decorator, scope, i), { args: [value], kwargs: new Map() })
-  return value
+  return decorate(made, decorators, (decorator, value) =>
+    i.rt.call(evaluate(decorator, scope, i), { ...NO_ARGS, args: [value] }),
+  )
 }
 
 function runWith(s: Of<'With'>, scope: Scope, i: Interpreter, at = 0): Flow {

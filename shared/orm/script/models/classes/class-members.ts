@@ -9,7 +9,7 @@ import { SuperObject } from '../../django/manager-type.ts'
 import { exceptionOf, pyError, unsupported } from '../../errors.ts'
 import { toArray } from '../../operations.ts'
 import type { Runtime } from '../../runtime.ts'
-import { Builtin, isCallable, NO_ARGS, PyObject } from '../../values.ts'
+import { Builtin, decorate, isCallable, NO_ARGS, PyObject } from '../../values.ts'
 import type { Callable, Value } from '../../values.ts'
 import { bound as boundTo, UserClass } from '../../classes/user-class.ts'
 import type { Body } from './class-line.ts'
@@ -65,21 +65,20 @@ function ownDecorators({ decorators }: Parsed): readonly string[] {
 }
 
 /** What they make of it, once for each session, as when a class is read. */
-function decorated(member: Member, found: Parsed, cls: ModelClass, plain: () => Value, rt: Runtime): Value {
+function decoratedOnce(member: Member, found: Parsed, cls: ModelClass, plain: () => Value, rt: Runtime): Value {
   const made = DECORATED.get(rt) ?? new Map<Member, Value>()
   DECORATED.set(rt, made)
-  let value = made.get(member)
-  if (value !== undefined) return value
-  value = plain()
-  for (const text of ownDecorators(found).toReversed()) {
+  const known = made.get(member)
+  if (known !== undefined) return known
+  const value = decorate(plain(), ownDecorators(found), (text, inner) => {
     try {
-      value = rt.call(rt.evaluateSource(text, cls), { ...NO_ARGS, args: [value] })
+      return rt.call(rt.evaluateSource(text, cls), { ...NO_ARGS, args: [inner] })
     } catch (error) {
       const said = exceptionOf(error)
       if (said === null) throw error
       throw unsupported(`${cls.name}.${member.name}() with its decorator @${text} (${said.str(rt)})`)
     }
-  }
+  })
   made.set(member, value)
   return value
 }
@@ -215,7 +214,7 @@ function bound(
     const made = plain()
     return isCallable(made) && made instanceof PyObject ? takingSelf(made, (given) => (of = given)) : made
   }
-  const fn = isOwn ? decorated(first.member, found, cls, whole, rt) : plain()
+  const fn = isOwn ? decoratedOnce(first.member, found, cls, whole, rt) : plain()
   if (!isCallable(fn)) return undefined
   if (!isOwn && self === null && !decorators.includes('staticmethod')) takingSelf(fn, (given) => (of = given))
   if (decorators.includes('staticmethod')) return fn
