@@ -30,8 +30,8 @@ export interface Preview {
   readonly view: ViewId
 }
 
-/** What other panels may ask of the canvas. Null in the store while no canvas is on the page. */
-export interface CanvasHandle {
+/** Where one looks, and what is seen there. */
+export interface Looking {
   /** Everything, or these models, in view. */
   fit(models?: Iterable<ModelId>): void
   /** Brings a model, or the field's row, to the middle; readable afterwards. */
@@ -52,12 +52,6 @@ export interface CanvasHandle {
   zoomBy(factor: number): void
   zoom(): number
   onZoom(listener: (zoom: number) => void): () => void
-  /** Middle of what is visible, canvas px. */
-  center(): Point
-  /** A free spot for a box of that size, near the point given, else near the middle. */
-  freeSpot(width?: number, height?: number, near?: Point): Point
-  /** Starts drawing a relation by keyboard from the selected model (or the given one). */
-  startRelation(kind?: RelationKind | null, from?: ModelId): void
   /** Moves the drawing so far that what is edited there (px of the page) is in view, clear of the tools. */
   keepInView(rect: DOMRect): void
   /** Where the model is, px from the page's top left; null: not drawn. */
@@ -66,21 +60,37 @@ export interface CanvasHandle {
   toFlow(point: Point): Point
   /** Lights these and fades the rest; null: nothing. Of the edges between them all, or only these relations. */
   highlight(models: readonly ModelId[] | null, relations?: readonly FieldId[]): void
+  /** Brings an area or a note into view. */
+  showShape(id: ShapeId): void
+}
+
+/** Where there is room for something new. */
+export interface FreeSpots {
+  /** Middle of what is visible, canvas px. */
+  center(): Point
+  /** A free spot for a box of that size, near the point given, else near the middle. */
+  freeSpot(width?: number, height?: number, near?: Point): Point
+}
+
+/** New things, and what is written in place. */
+export interface EditingInPlace {
   /** A new model at the spot (or a free one near the middle), its name being edited. */
   addModel(at?: Point): void
   /** Django's own User, as a model to point at; selects it where it is drawn already. */
   addUser(at?: Point): void
   /** Edits the name of a model, or a field's cell. */
   edit(model: ModelId, row?: FieldId | 'title', column?: 'name' | 'type'): void
+  addField(model: ModelId, after?: FieldId | null): void
   /** An area around these models (or the selected ones); without any, the next drag draws one. */
   addArea(models?: Iterable<ModelId>): void
   /** A note at the spot (or a free one near the middle), being written. */
   addNote(at?: Point): void
-  /** Brings an area or a note into view. */
-  showShape(id: ShapeId): void
   /** Writes the name of an area or the text of a note, in place. */
   write(id: ShapeId, draft?: string | null): void
-  addField(model: ModelId, after?: FieldId | null): void
+}
+
+/** Tidying the drawing, all of it or a part. */
+export interface Arranging {
   /** Arranges the whole view, or these models, as one undo step. A star has `centre` in its middle. */
   arrange(models?: Iterable<ModelId> | null, style?: LayoutStyle, centre?: ModelId): Promise<void>
   /** The whole view, as a part of the step with that merge key, so that both are undone at once. */
@@ -90,12 +100,18 @@ export interface CanvasHandle {
   /** Gives a place to models that have none or lie over others; the rest stays. */
   tidyNew(): Promise<void>
   cancelArrange(): void
-  /** Moves the line of the selected relation aside, canvas px. */
-  nudgeEdge(by: number): void
   /** Models that lie in the area, drawn or not, in the order of the document. */
   modelsIn(area: AreaId): ModelId[]
   /** Arranges what is in the area. */
   arrangeArea(area: string): Promise<void>
+}
+
+/** What other panels may ask of the canvas. Null in the store while no canvas is on the page. */
+export interface CanvasHandle extends Looking, FreeSpots, EditingInPlace, Arranging {
+  /** Starts drawing a relation by keyboard from the selected model (or the given one). */
+  startRelation(kind?: RelationKind | null, from?: ModelId): void
+  /** Moves the line of the selected relation aside, canvas px. */
+  nudgeEdge(by: number): void
   focus(): void
 }
 

@@ -11,7 +11,7 @@ import type { ShapeId } from '../../shared/layout/scene/shapes.ts'
 import { t } from '../texts/texts.ts'
 import { arrange, cancelArrange } from './edits/arrange.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
-import type { CameraPlace, CanvasHandle, Point } from './canvas-store.ts'
+import type { Arranging, CameraPlace, CanvasHandle, EditingInPlace, FreeSpots, Looking, Point } from './canvas-store.ts'
 import { addNoteAt, groupInArea, NOTE } from './edits/shape-edits.ts'
 import { addModelAt, addUserAt, nudgeEdge } from './edits/edits.ts'
 import { disturbs, nearestFree } from './edits/free-place.ts'
@@ -21,6 +21,7 @@ import { startLinking } from './input/linking.ts'
 import { DETAIL_ZOOM } from './painting/paint.ts'
 import { snapToGrid } from './input/snapping.ts'
 
+/** A move of the camera takes so long. */
 const MOVE_MS = 220
 /** Of what is being edited, to the canvas' sides, and to its lower side, px. */
 const EDGE_PX = 12
@@ -32,33 +33,105 @@ const NEW_BOX = { width: 176, height: 72 }
 const FIRST_ROWS_PX = 4 * ROW_PX
 
 export function createHandle(engine: Engine): CanvasHandle {
-  const { scene, camera, editor } = engine
+  const { scene, editor } = engine
+  const look = looking(engine)
+  const { roomAt, ...spots } = freeSpots(engine)
+  return {
+    ...look,
+    ...spots,
+    ...editing(engine, look, spots, roomAt),
+    ...arranging(engine),
+    startRelation: (kind = null, from) => startLinking(engine, kind, from),
+    nudgeEdge: (by) => nudgeEdge(editor, scene, by),
+    focus: () => engine.root.focus({ preventScroll: true }),
+  }
+}
+
+function middleOf({ camera }: Engine): Point {
+  const view = camera.visible()
+  return { x: view.x + view.width / 2, y: view.y + view.height / 2 }
+}
+
+function looking(engine: Engine): Looking {
+  const { scene, camera } = engine
   let movesUntil = 0
   const some = (ids: Iterable<ModelId>): SceneNode[] => [...ids].flatMap((id) => scene.nodes.get(id) ?? [])
 
-  function center(): Point {
-    const view = camera.visible()
-    return { x: view.x + view.width / 2, y: view.y + view.height / 2 }
-  }
-
-  /** The shape has to be readable and in view before it is written. */
-  function write(id: ShapeId, draft: string | null = null): void {
-    const shape = scene.shapes.get(id)
-    if (shape === undefined || isFrozen(editor)) return
-    const view = camera.visible()
-    const inside =
-      shape.x >= view.x &&
-      shape.y >= view.y &&
-      shape.x + 80 <= view.x + view.width &&
-      shape.y + 60 <= view.y + view.height
-    if (camera.view().zoom < DETAIL_ZOOM || !inside) camera.show(shape, 1, MOVE_MS)
-    engine.window.keep(id)
-    canvasStore.setState({ writing: { id, draft }, menu: null, focused: id })
-  }
-
   function cameraPlace(): CameraPlace {
-    return { ...center(), zoom: camera.view().zoom }
+    return { ...middleOf(engine), zoom: camera.view().zoom }
   }
+
+  function centerOn(model: ModelId, field: FieldId | null = null): void {
+    const node = scene.nodes.get(model)
+    if (node === undefined) return
+    const zoom = Math.min(1.25, Math.max(camera.view().zoom, 0.9))
+    const row = field === null ? -1 : rowIndexOf(node.box, field)
+    const y = row < 0 ? node.y + Math.min(node.height, 320) / 2 : node.y + rowY(node.box, row)
+    camera.centerAt({ x: node.x + node.width / 2, y }, zoom, MOVE_MS)
+    movesUntil = performance.now() + MOVE_MS
+    canvasStore.setState({ focused: model })
+  }
+
+  return {
+    fit(models) {
+      const bounds = models === undefined ? scene.bounds() : boundsOf(some(models))
+      if (bounds !== null) camera.show(bounds, 1, MOVE_MS, (there) => scene.nodesIn(there).length > 0)
+    },
+    centerOn,
+    centerOnAll(models) {
+      const bounds = boundsOf(some(models))
+      if (bounds === null) return
+      const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }
+      camera.centerAt(middle, camera.view().zoom, MOVE_MS)
+    },
+    drawnModels: () => [...scene.nodes.keys()],
+    visibleModels: () => scene.nodesIn(camera.visible()).map((node) => node.id),
+    camera: cameraPlace,
+    restoreCamera: ({ zoom, ...middle }, animate = true) => camera.centerAt(middle, zoom, animate ? MOVE_MS : 0),
+    onCamera: (listener) => engine.onSlow(() => listener(cameraPlace())),
+    zoomTo: (zoom) => camera.zoomAround(zoom, MOVE_MS),
+    zoomBy: (factor) => camera.zoomAround(camera.view().zoom * factor, MOVE_MS / 2),
+    zoom: () => camera.view().zoom,
+    onZoom: (listener) => engine.onSlow(() => listener(camera.view().zoom)),
+    keepInView(rect) {
+      // On its way there already.
+      if (performance.now() < movesUntil) return
+      const frame = engine.root.getBoundingClientRect()
+      // The tools stand in the lower corner.
+      const below = rect.bottom + TOOLS_PX - frame.bottom
+      const beside = Math.max(0, rect.right + EDGE_PX - frame.right) || Math.min(0, rect.left - EDGE_PX - frame.left)
+      const above = Math.min(0, rect.top - EDGE_PX - frame.top)
+      const down = below > 0 ? Math.min(below, Math.max(0, rect.top - EDGE_PX - frame.top)) : above
+      if (down !== 0 || beside !== 0) camera.panBy(-beside, -down)
+    },
+    screenPositionFor(model) {
+      const node = scene.nodes.get(model)
+      if (node === undefined) return null
+      const at = camera.toPage(node)
+      const { zoom } = camera.view()
+      return { x: at.x, y: at.y, width: node.width * zoom, height: node.height * zoom }
+    },
+    toFlow: (point) => camera.toFlow(point),
+    highlight(models, relations) {
+      const nodes = new Set(models === null ? [] : some(models))
+      const only = relations === undefined || relations.length === 0 ? null : new Set<string>(relations)
+      const isLit = (id: string): boolean => only === null || only.has(id)
+      const edges = [...nodes].flatMap((node) => node.out.filter((edge) => nodes.has(edge.to) && isLit(edge.edge.id)))
+      engine.setLit(nodes, new Set(edges))
+    },
+    showShape(id) {
+      const shape = scene.shapes.get(id)
+      if (shape !== undefined) camera.show(shape, Math.min(1, Math.max(0.6, camera.view().zoom)), MOVE_MS)
+    },
+  }
+}
+
+/** Room for a box of that size at the spot or near it. */
+type RoomAt = (wanted: Point, size: Size, growsBy?: number) => Point
+
+function freeSpots(engine: Engine): FreeSpots & { readonly roomAt: RoomAt } {
+  const { scene } = engine
+  const center = (): Point => middleOf(engine)
 
   /** Spirals out from there, else from the middle, until the box meets no other. */
   function freeSpot(width = NEW_BOX.width, height = NEW_BOX.height, middle = center()): Point {
@@ -87,15 +160,25 @@ export function createHandle(engine: Engine): CanvasHandle {
     )
   }
 
-  function centerOn(model: ModelId, field: FieldId | null = null): void {
-    const node = scene.nodes.get(model)
-    if (node === undefined) return
-    const zoom = Math.min(1.25, Math.max(camera.view().zoom, 0.9))
-    const row = field === null ? -1 : rowIndexOf(node.box, field)
-    const y = row < 0 ? node.y + Math.min(node.height, 320) / 2 : node.y + rowY(node.box, row)
-    camera.centerAt({ x: node.x + node.width / 2, y }, zoom, MOVE_MS)
-    movesUntil = performance.now() + MOVE_MS
-    canvasStore.setState({ focused: model })
+  return { center, freeSpot, roomAt }
+}
+
+function editing(engine: Engine, { centerOn }: Looking, { freeSpot }: FreeSpots, roomAt: RoomAt): EditingInPlace {
+  const { scene, camera, editor } = engine
+
+  /** The shape has to be readable and in view before it is written. */
+  function write(id: ShapeId, draft: string | null = null): void {
+    const shape = scene.shapes.get(id)
+    if (shape === undefined || isFrozen(editor)) return
+    const view = camera.visible()
+    const inside =
+      shape.x >= view.x &&
+      shape.y >= view.y &&
+      shape.x + 80 <= view.x + view.width &&
+      shape.y + 60 <= view.y + view.height
+    if (camera.view().zoom < DETAIL_ZOOM || !inside) camera.show(shape, 1, MOVE_MS)
+    engine.window.keep(id)
+    canvasStore.setState({ writing: { id, draft }, menu: null, focused: id })
   }
 
   /** The cell has to be readable and in view before it is edited. */
@@ -120,55 +203,6 @@ export function createHandle(engine: Engine): CanvasHandle {
   }
 
   return {
-    fit(models) {
-      const bounds = models === undefined ? scene.bounds() : boundsOf(some(models))
-      if (bounds !== null) camera.show(bounds, 1, MOVE_MS, (there) => scene.nodesIn(there).length > 0)
-    },
-    centerOn,
-    centerOnAll(models) {
-      const bounds = boundsOf(some(models))
-      if (bounds === null) return
-      const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }
-      camera.centerAt(middle, camera.view().zoom, MOVE_MS)
-    },
-    drawnModels: () => [...scene.nodes.keys()],
-    visibleModels: () => scene.nodesIn(camera.visible()).map((node) => node.id),
-    camera: cameraPlace,
-    restoreCamera: ({ zoom, ...middle }, animate = true) => camera.centerAt(middle, zoom, animate ? MOVE_MS : 0),
-    onCamera: (listener) => engine.onSlow(() => listener(cameraPlace())),
-    zoomTo: (zoom) => camera.zoomAround(zoom, MOVE_MS),
-    zoomBy: (factor) => camera.zoomAround(camera.view().zoom * factor, MOVE_MS / 2),
-    zoom: () => camera.view().zoom,
-    onZoom: (listener) => engine.onSlow(() => listener(camera.view().zoom)),
-    center,
-    freeSpot,
-    startRelation: (kind = null, from) => startLinking(engine, kind, from),
-    keepInView(rect) {
-      // On its way there already.
-      if (performance.now() < movesUntil) return
-      const frame = engine.root.getBoundingClientRect()
-      // The tools stand in the lower corner.
-      const below = rect.bottom + TOOLS_PX - frame.bottom
-      const beside = Math.max(0, rect.right + EDGE_PX - frame.right) || Math.min(0, rect.left - EDGE_PX - frame.left)
-      const above = Math.min(0, rect.top - EDGE_PX - frame.top)
-      const down = below > 0 ? Math.min(below, Math.max(0, rect.top - EDGE_PX - frame.top)) : above
-      if (down !== 0 || beside !== 0) camera.panBy(-beside, -down)
-    },
-    screenPositionFor(model) {
-      const node = scene.nodes.get(model)
-      if (node === undefined) return null
-      const at = camera.toPage(node)
-      const { zoom } = camera.view()
-      return { x: at.x, y: at.y, width: node.width * zoom, height: node.height * zoom }
-    },
-    toFlow: (point) => camera.toFlow(point),
-    highlight(models, relations) {
-      const nodes = new Set(models === null ? [] : some(models))
-      const only = relations === undefined || relations.length === 0 ? null : new Set<string>(relations)
-      const isLit = (id: string): boolean => only === null || only.has(id)
-      const edges = [...nodes].flatMap((node) => node.out.filter((edge) => nodes.has(edge.to) && isLit(edge.edge.id)))
-      engine.setLit(nodes, new Set(edges))
-    },
     addModel(at) {
       if (isFrozen(editor)) return
       const spot = at === undefined ? freeSpot() : roomAt({ x: at.x - 88, y: at.y - 20 }, NEW_BOX, FIRST_ROWS_PX)
@@ -214,11 +248,13 @@ export function createHandle(engine: Engine): CanvasHandle {
       if (isFrozen(editor)) return
       write(addNoteAt(editor, at === undefined ? freeSpot(NOTE.width, NOTE.height) : roomAt(at, NOTE)))
     },
-    showShape(id) {
-      const shape = scene.shapes.get(id)
-      if (shape !== undefined) camera.show(shape, Math.min(1, Math.max(0.6, camera.view().zoom)), MOVE_MS)
-    },
     write: (id, draft = null) => write(id, draft),
+  }
+}
+
+function arranging(engine: Engine): Arranging {
+  const { scene, editor } = engine
+  return {
     arrange: (models, style, centre) =>
       arrange(engine, {
         only: models == null ? null : [...models],
@@ -237,7 +273,6 @@ export function createHandle(engine: Engine): CanvasHandle {
       else await arrange(engine, { only: models })
     },
     cancelArrange,
-    nudgeEdge: (by) => nudgeEdge(editor, scene, by),
     modelsIn(area) {
       const shape = scene.shapes.get(area)
       if (shape === undefined) return []
@@ -247,6 +282,5 @@ export function createHandle(engine: Engine): CanvasHandle {
     async arrangeArea(id) {
       if (scene.shapes.get(id) !== undefined) await arrange(engine, { area: id })
     },
-    focus: () => engine.root.focus({ preventScroll: true }),
   }
 }

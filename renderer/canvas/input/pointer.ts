@@ -2,6 +2,7 @@
 import type { FieldId } from '../../../shared/document/ids.ts'
 import type { SceneEdge, SceneNode } from '../../../shared/layout/scene/scene.ts'
 import { canvasStore, isFrozen } from '../canvas-store.ts'
+import type { Point } from '../canvas-store.ts'
 import type { Engine, EngineParts } from '../engine.ts'
 import { runAt } from '../../../shared/layout/routing/bend.ts'
 import { beginGesture, isSelectedEdge } from './gestures.ts'
@@ -21,23 +22,16 @@ const ROW_REST_MS = 700
 /** Keys that say how a drag goes on. */
 const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph'])
 
+type Tips = Pick<EngineParts, 'tip' | 'describeEdge' | 'describeField'>
+
 /** @returns detach */
-export function attachPointer(
-  engine: Engine,
-  stage: HTMLElement,
-  { tip, describeEdge, describeField }: Pick<EngineParts, 'tip' | 'describeEdge' | 'describeField'>,
-): () => void {
+export function attachPointer(engine: Engine, stage: HTMLElement, tips: Tips): () => void {
   const { root, scene, camera, editor } = engine
   const stop = new AbortController()
   const listen = { signal: stop.signal, capture: true }
   let gesture: Gesture | null = null
   let pressedEdge: { edge: SceneEdge; x: number; y: number } | null = null
   let pressedEmpty: { x: number; y: number } | null = null
-  let rest: ReturnType<typeof setTimeout> | undefined
-  let resting: SceneNode | SceneEdge | null = null
-  /** The row that the pointer is on, and the time until it is told of. */
-  let row: FieldId | null = null
-  let rowRest: ReturnType<typeof setTimeout> | undefined
   let frame = 0
   let isSpaceDown = false
 
@@ -47,14 +41,7 @@ export function attachPointer(
   const hitAt = (event: MouseEvent): Hit =>
     hitTest(scene, camera.toFlow({ x: event.clientX, y: event.clientY }), camera.view().zoom, selectedShapes(editor))
 
-  function unlight(): void {
-    clearTimeout(rest)
-    clearTimeout(rowRest)
-    row = null
-    tip.hidden = true
-    if (resting !== null) engine.setFocus(null)
-    resting = null
-  }
+  const rests = createResting(engine, tips, () => gesture !== null)
 
   function setGesture(next: Gesture | null): void {
     gesture = next
@@ -66,7 +53,7 @@ export function attachPointer(
     'pointerdown',
     (event) => {
       if (isTyping(event)) return
-      unlight()
+      rests.unlight()
       canvasStore.setState({ menu: null })
       pressedEdge = null
       pressedEmpty = null
@@ -109,7 +96,7 @@ export function attachPointer(
       if (event.buttons !== 0 || !inStage(event) || frame !== 0) return
       frame = requestAnimationFrame(() => {
         frame = 0
-        hover(event)
+        rests.hover(event, hitAt(event))
       })
     },
     listen,
@@ -123,7 +110,7 @@ export function attachPointer(
       ended?.end(event)
       const still = (at: { x: number; y: number }): boolean =>
         Math.hypot(event.clientX - at.x, event.clientY - at.y) < 4
-      if (pressedEdge !== null && still(pressedEdge)) clickEdge(pressedEdge.edge)
+      if (pressedEdge !== null && still(pressedEdge)) clickEdge(engine, pressedEdge.edge)
       if (ended === null && pressedEmpty !== null && still(pressedEmpty) && !event.shiftKey) {
         editor.select({})
         canvasStore.setState({ relation: null, linking: null })
@@ -154,8 +141,8 @@ export function attachPointer(
   )
   window.addEventListener('keyup', (event) => void (event.code === 'Space' && (isSpaceDown = false)), listen)
   window.addEventListener('blur', () => void (isSpaceDown = false), { signal: stop.signal })
-  stage.addEventListener('pointerleave', unlight, { signal: stop.signal })
-  stage.addEventListener('wheel', () => unlight(), { signal: stop.signal, passive: true, capture: true })
+  stage.addEventListener('pointerleave', rests.unlight, { signal: stop.signal })
+  stage.addEventListener('wheel', () => rests.unlight(), { signal: stop.signal, passive: true, capture: true })
 
   function cancelGesture(): void {
     const ended = gesture
@@ -163,14 +150,54 @@ export function attachPointer(
     ended?.cancel()
   }
 
-  function clickEdge(edge: SceneEdge): void {
-    const { field, from } = edge.edge
-    editor.select({ models: new Set([from]), field: field === null ? null : { model: from, field } })
+  stage.addEventListener(
+    'dblclick',
+    (event) => {
+      if (isTyping(event) || isFrozen(editor)) return
+      event.stopPropagation()
+      openAt(engine, hitAt(event), camera.toFlow({ x: event.clientX, y: event.clientY }))
+    },
+    listen,
+  )
+
+  stage.addEventListener(
+    'contextmenu',
+    (event) => {
+      if (isTyping(event)) return
+      event.preventDefault()
+      rests.unlight()
+      openMenu(engine, hitAt(event), { x: event.clientX, y: event.clientY })
+    },
+    listen,
+  )
+
+  return () => {
+    rests.stop()
+    cancelAnimationFrame(frame)
+    stop.abort()
+  }
+}
+
+/** What the pointer rests on is lit, and told of; passing over it does nothing. */
+function createResting(engine: Engine, { tip, describeEdge, describeField }: Tips, isDragging: () => boolean) {
+  const { root, scene, camera, editor } = engine
+  let rest: ReturnType<typeof setTimeout> | undefined
+  let resting: SceneNode | SceneEdge | null = null
+  /** The row that the pointer is on, and the time until it is told of. */
+  let row: FieldId | null = null
+  let rowRest: ReturnType<typeof setTimeout> | undefined
+
+  function unlight(): void {
+    clearTimeout(rest)
+    clearTimeout(rowRest)
+    row = null
+    tip.hidden = true
+    if (resting !== null) engine.setFocus(null)
+    resting = null
   }
 
-  function hover(event: PointerEvent): void {
-    const hit = hitAt(event)
-    root.dataset['hover'] = cursorOf(hit, event)
+  function hover(event: PointerEvent, hit: Hit): void {
+    root.dataset['hover'] = cursorOf(engine, hit, event)
     const over = hit.kind === 'edge' ? hit.edge : hit.kind === 'box' || hit.kind === 'grip' ? hit.node : null
     if (over === resting) {
       if (hit.kind === 'edge' && !tip.hidden) placeTip(engine, tip, event, hit.edge)
@@ -201,7 +228,7 @@ export function attachPointer(
     if (field === null || camera.view().zoom < DETAIL_ZOOM) return
     rowRest = setTimeout(() => {
       const { editing, menu, relation } = canvasStore.getState()
-      if (row !== field || gesture !== null || editing !== null || menu !== null || relation !== null) return
+      if (row !== field || isDragging() || editing !== null || menu !== null || relation !== null) return
       const lines = describeField(node, field, scene.edgeOfField(field))
       if (lines.length < 2) return
       tip.replaceChildren(...lines.map(line))
@@ -210,72 +237,60 @@ export function attachPointer(
     }, ROW_REST_MS)
   }
 
-  function cursorOf(hit: Hit, event: PointerEvent): string {
-    if (hit.kind === 'shape' && hit.resize !== null) return sizing(hit.resize)
-    if (hit.kind === 'box' && hit.onMark && hit.field !== null && !isFrozen(editor)) return 'mark'
-    if (hit.kind !== 'edge' || isFrozen(editor) || !isSelectedEdge(editor, hit.edge)) return hit.kind
-    const { x, y } = camera.toFlow({ x: event.clientX, y: event.clientY })
-    const route = scene.routeOf(hit.edge)
-    const run = runAt(route, x, y)
-    return route[2 * run + 1] === route[2 * run + 3] ? 'size-y' : 'size-x'
-  }
+  return { unlight, hover, stop: () => clearTimeout(rest) }
+}
 
-  stage.addEventListener(
-    'dblclick',
-    (event) => {
-      if (isTyping(event) || isFrozen(editor)) return
-      event.stopPropagation()
-      const hit = hitAt(event)
-      const { handle } = canvasStore.getState()
-      const far = camera.view().zoom < DETAIL_ZOOM
-      if (hit.kind === 'shape') handle?.write(hit.shape.id)
-      else if (hit.kind === 'empty') handle?.addModel(camera.toFlow({ x: event.clientX, y: event.clientY }))
-      else if (hit.kind === 'box' && far) handle?.centerOn(hit.node.id)
-      else if (hit.kind === 'box')
-        handle?.edit(hit.node.id, hit.field ?? 'title', hit.field !== null && hit.onType ? 'type' : 'name')
-    },
-    listen,
-  )
+function cursorOf({ scene, camera, editor }: Engine, hit: Hit, event: PointerEvent): string {
+  if (hit.kind === 'shape' && hit.resize !== null) return sizing(hit.resize)
+  if (hit.kind === 'box' && hit.onMark && hit.field !== null && !isFrozen(editor)) return 'mark'
+  if (hit.kind !== 'edge' || isFrozen(editor) || !isSelectedEdge(editor, hit.edge)) return hit.kind
+  const { x, y } = camera.toFlow({ x: event.clientX, y: event.clientY })
+  const route = scene.routeOf(hit.edge)
+  const run = runAt(route, x, y)
+  return route[2 * run + 1] === route[2 * run + 3] ? 'size-y' : 'size-x'
+}
 
-  stage.addEventListener(
-    'contextmenu',
-    (event) => {
-      if (isTyping(event)) return
-      event.preventDefault()
-      unlight()
-      const hit = hitAt(event)
-      const at = { x: event.clientX, y: event.clientY }
-      if (hit.kind === 'edge' && hit.edge.edge.field !== null) {
-        clickEdge(hit.edge)
-        canvasStore.setState({
-          menu: { at, target: { kind: 'field', model: hit.edge.from.id, field: hit.edge.edge.field } },
-        })
-      } else if (hit.kind === 'box' || hit.kind === 'grip') {
-        const { node } = hit
-        const field = hit.kind === 'box' ? hit.field : null
-        const { selection } = editor.getState()
-        if (!selection.models.has(node.id) || field !== null)
-          editor.select({ models: new Set([node.id]), field: field === null ? null : { model: node.id, field } })
-        canvasStore.setState({
-          menu: {
-            at,
-            target: field === null ? { kind: 'model', model: node.id } : { kind: 'field', model: node.id, field },
-          },
-        })
-      } else if (hit.kind === 'shape') {
-        const { shape } = hit
-        if (!selectedShapes(editor).includes(shape.id)) selectThing(engine, shape)
-        canvasStore.setState({ menu: { at, target: { kind: shape.kind, id: shape.id } } })
-      } else canvasStore.setState({ menu: { at, target: { kind: 'canvas', flow: camera.toFlow(at) } } })
-    },
-    listen,
-  )
+function clickEdge({ editor }: Engine, edge: SceneEdge): void {
+  const { field, from } = edge.edge
+  editor.select({ models: new Set([from]), field: field === null ? null : { model: from, field } })
+}
 
-  return () => {
-    clearTimeout(rest)
-    cancelAnimationFrame(frame)
-    stop.abort()
-  }
+/** What a double click does: a name, a text or a cell is edited; where nothing is, a model is made. */
+function openAt({ camera }: Engine, hit: Hit, flow: Point): void {
+  const { handle } = canvasStore.getState()
+  const far = camera.view().zoom < DETAIL_ZOOM
+  if (hit.kind === 'shape') handle?.write(hit.shape.id)
+  else if (hit.kind === 'empty') handle?.addModel(flow)
+  else if (hit.kind === 'box' && far) handle?.centerOn(hit.node.id)
+  else if (hit.kind === 'box')
+    handle?.edit(hit.node.id, hit.field ?? 'title', hit.field !== null && hit.onType ? 'type' : 'name')
+}
+
+/** The menu of what is there, which is then what is selected. */
+function openMenu(engine: Engine, hit: Hit, at: Point): void {
+  const { editor, camera } = engine
+  if (hit.kind === 'edge' && hit.edge.edge.field !== null) {
+    clickEdge(engine, hit.edge)
+    canvasStore.setState({
+      menu: { at, target: { kind: 'field', model: hit.edge.from.id, field: hit.edge.edge.field } },
+    })
+  } else if (hit.kind === 'box' || hit.kind === 'grip') {
+    const { node } = hit
+    const field = hit.kind === 'box' ? hit.field : null
+    const { selection } = editor.getState()
+    if (!selection.models.has(node.id) || field !== null)
+      editor.select({ models: new Set([node.id]), field: field === null ? null : { model: node.id, field } })
+    canvasStore.setState({
+      menu: {
+        at,
+        target: field === null ? { kind: 'model', model: node.id } : { kind: 'field', model: node.id, field },
+      },
+    })
+  } else if (hit.kind === 'shape') {
+    const { shape } = hit
+    if (!selectedShapes(editor).includes(shape.id)) selectThing(engine, shape)
+    canvasStore.setState({ menu: { at, target: { kind: shape.kind, id: shape.id } } })
+  } else canvasStore.setState({ menu: { at, target: { kind: 'canvas', flow: camera.toFlow(at) } } })
 }
 
 /** The cursor for a frame's side. */
