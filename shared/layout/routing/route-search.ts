@@ -3,14 +3,14 @@
  * added as a found way meets them, so that a crowded drawing costs what is near the route.
  */
 import type { Rect } from '../grid-index.ts'
-import { BEND_COST, CLEARANCE_PX, overSignsOf, SIGNS_COST, STUB_PX } from './route-rules.ts'
+import { BEND_COST, CLEARANCE_PX, STUB_PX } from './route-rules.ts'
 import type { RouteRequest, Surroundings } from './route-rules.ts'
 import { createHeap } from './heap.ts'
 
 /** Distance of the lines from boxes; twice the clearance keeps room for a neighbour lane. */
 const BESIDE_PX = 2 * CLEARANCE_PX
-const ROUNDS = 12
-const MOST_OBSTACLES = 48
+const ROUNDS = 9
+const MOST_OBSTACLES = 36
 /** More boxes than this between the two: the way round is long and costs much; lines run under boxes anyway. */
 const MOST_BETWEEN = 60
 const MOST_AREA_PX2 = 8e6
@@ -74,7 +74,7 @@ function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | nul
   const ends = ports(request.to, request.toYs[0] ?? request.to.y)
   const xs = lines(
     [...starts, ...ends].map((p) => p.x),
-    boxes.flatMap((b) => [b.x - STUB_PX, b.x - BESIDE_PX, b.x + b.width + BESIDE_PX, b.x + b.width + STUB_PX]),
+    boxes.flatMap((b) => sidesOf(b, boxes)),
   )
   const ys = lines(
     [...starts, ...ends].map((p) => p.y),
@@ -121,9 +121,8 @@ function shortest(request: RouteRequest, boxes: readonly Rect[]): number[] | nul
       const upright = dc === 0 ? 1 : 0
       const next = (r * columns + c) * 2 + upright
       if (closed.has(next)) continue
-      const overSigns = upright === 1 ? overSignsOf(boxes, x0, Math.min(y0, y1), Math.max(y0, y1)) * SIGNS_COST : 0
-      const turn = flat === (upright === 1) ? BEND_COST : 0
-      const total = (cost.get(state) as number) + Math.abs(x1 - x0) + Math.abs(y1 - y0) + turn + overSigns
+      const total =
+        (cost.get(state) as number) + Math.abs(x1 - x0) + Math.abs(y1 - y0) + (flat === (upright === 1) ? BEND_COST : 0)
       if (total >= (cost.get(next) ?? Infinity)) continue
       cost.set(next, total)
       before.set(next, state)
@@ -160,6 +159,21 @@ function trace(
   }
   const start = starts.find((p) => p.x === xs[first % columns] && p.y === ys[Math.floor(first / columns)])
   return start === undefined ? points : [start.wall, start.y, ...points]
+}
+
+/** Where lines pass left and right of the box: behind its signs, or close by where another box leaves no room for that. */
+function sidesOf(box: Rect, boxes: readonly Rect[]): readonly [number, number] {
+  const isFree = (x: number): boolean =>
+    !boxes.some(
+      (other) =>
+        other.x - CLEARANCE_PX < x &&
+        other.x + other.width + CLEARANCE_PX > x &&
+        other.y < box.y + box.height &&
+        other.y + other.height > box.y,
+    )
+  const left = box.x - STUB_PX
+  const right = box.x + box.width + STUB_PX
+  return [isFree(left) ? left : box.x - BESIDE_PX, isFree(right) ? right : box.x + box.width + BESIDE_PX]
 }
 
 function lines(must: readonly number[], beside: readonly number[]): number[] {
