@@ -7,6 +7,7 @@ import { TONE_SIGNS } from '../../shared/layout/scene/marks.ts'
 import type { Tone } from '../../shared/layout/scene/marks.ts'
 import { createScene } from '../../shared/layout/scene/scene.ts'
 import { diagramSvg } from '../../shared/layout/drawing/svg.ts'
+import { t } from '../texts/texts.ts'
 
 type MarkTone = Extract<Tone, 'added' | 'removed' | 'changed'>
 
@@ -39,5 +40,5 @@ export function markedSvg(
       `<text x="${x}" y="${y + 6}" font-size="18" font-weight="700" text-anchor="middle" fill="${ground}">${TONE_SIGNS[tone]}</text>`,
     ]
   })
-  return diagramSvg(doc, { view, theme }).replace(/<\/svg>\s*$/, `${marks.join('')}</svg>`)
+  return diagramSvg(doc, { view, theme, words: t.spoken }).replace(/<\/svg>\s*$/, `${marks.join('')}</svg>`)
 }

@@ -24,7 +24,7 @@ export function PrintDialog() {
   const view = useEditor((s) => s.view)
   const wish = usePrefs((s) => s.print)
   const [scale, setScale] = useState<Scale>('fit')
-  const drawing = useMemo(() => drawingOf(diagramSvg(doc, { view, theme: 'light' })), [doc, view])
+  const drawing = useMemo(() => drawingOf(diagramSvg(doc, { view, theme: 'light', words: t.spoken })), [doc, view])
   const plan = printPlan(drawing, { ...wish, scale: scale === 'fit' ? 'fit' : Number(scale) / 100 })
   const title = [doc.root['root']?.name, doc.views[view]?.name].filter((part) => part !== undefined).join(' · ')
   return (

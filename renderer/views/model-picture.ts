@@ -4,6 +4,7 @@ import { isRelation, placementId, rootOf } from '../../shared/document/records.t
 import type { ErDocument, Model, Placement } from '../../shared/document/records.ts'
 import { diagramSvg } from '../../shared/layout/drawing/svg.ts'
 import { createScene } from '../../shared/layout/scene/scene.ts'
+import { t } from '../texts/texts.ts'
 import { neighboursOf } from './neighbours.ts'
 
 /** More neighbours make the picture unreadable. */
@@ -36,7 +37,7 @@ export function modelPicture(doc: ErDocument, model: ModelId, dark: boolean): st
   }
   return diagramSvg(
     { ...small, placements: placesIn(small, view, model, around) },
-    { view, theme: dark ? 'dark' : 'light' },
+    { view, theme: dark ? 'dark' : 'light', words: t.spoken },
   )
 }
 

@@ -10,6 +10,7 @@ import { toBase64 } from '../../../shared/protocol/base64.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import { pngOfSvg } from './png.ts'
+import { t } from '../../texts/texts.ts'
 
 export interface PictureFormat {
   readonly id: 'svg' | 'png' | 'pdf'
@@ -61,5 +62,8 @@ export interface Picture {
 /** @param models null: all that the view shows */
 export function pictureOf(doc: ErDocument, view: ViewId, models: ReadonlySet<ModelId> | null, dark: boolean): Picture {
   const drawn = models === null ? doc : partOf(doc, models)
-  return { svg: diagramSvg(drawn, { view, theme: dark ? 'dark' : 'light' }), design: writeDocument(drawn) }
+  return {
+    svg: diagramSvg(drawn, { view, theme: dark ? 'dark' : 'light', words: t.spoken }),
+    design: writeDocument(drawn),
+  }
 }

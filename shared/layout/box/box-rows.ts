@@ -67,6 +67,9 @@ export function concreteParent(model: Model, context: BoxContext): Model | null 
 const BUILTIN_ROWS = 4
 
 /** Django's own models keep their fields outside the document: the most telling ones stand in the box. */
+/** The key of the row that counts those of a built-in model that are not shown. */
+export const BUILTIN_MORE = 'builtin-more'
+
 function builtinRows(model: Model, context: BoxContext): BoxRow[] {
   const fields = builtinFields(builtinOf(model, context)).filter((field) => field.kind !== 'manyToMany')
   const isTelling = (field: Field) =>
@@ -79,7 +82,7 @@ function builtinRows(model: Model, context: BoxContext): BoxRow[] {
     field: null,
     automatic: true,
   }))
-  const rest = { ...automatic('…', `${more} more`), key: 'builtin-more', primaryKey: false }
+  const rest = { ...automatic('…', `${more} more`), key: BUILTIN_MORE, primaryKey: false }
   return [automatic('id', 'auto'), ...rows, ...(more > 0 ? [rest] : [])]
 }
 

@@ -34,6 +34,20 @@ describe('diagramSvg', () => {
     expect(svg.match(/<g /g)?.length).toBe(svg.match(/<\/g>/g)?.length)
   })
 
+  it('says the few words of its own in the language that it is given', () => {
+    const user = drawn([
+      { type: 'model.add', params: { id: post, name: 'Post', external: true, at: { view: VIEW, x: 0, y: 0 } } },
+    ])
+    expect(diagramSvg(user)).toContain('>external</text>')
+    const words = {
+      badge: (text: string) => ({ external: 'externe' })[text] ?? text,
+      more: (n: number) => `${n} autres`,
+    }
+    const french = diagramSvg(user, { words })
+    expect(french).toContain('>externe</text>')
+    expect(french).not.toContain('>external<')
+  })
+
   it('draws areas with their names and notes with their words', () => {
     const at = { view: VIEW, x: -400, y: -300, width: 300, height: 200 }
     const svg = diagramSvg(

@@ -1,5 +1,5 @@
 /** A view as SVG text, drawn as on the page, without a browser. */
-import type { ViewId } from '../../document/ids.ts'
+import type { FieldId, ViewId } from '../../document/ids.ts'
 import { rootOf } from '../../document/records.ts'
 import type { ErDocument } from '../../document/records.ts'
 import { arrangeScene } from '../arrange/arrange-view.ts'
@@ -14,6 +14,7 @@ import {
   TYPE_SIZE_PX,
 } from '../box/box.ts'
 import type { Box, BoxRow } from '../box/box.ts'
+import { BUILTIN_MORE } from '../box/box-rows.ts'
 import type { DotEngine } from '../arrange/dot.ts'
 import { plainLines } from './markdown.ts'
 import { readColor } from './palette.ts'
@@ -38,6 +39,15 @@ interface SvgOptions {
   /** Arranges anew instead of using the saved places. Models without a place are always arranged. */
   readonly arrange?: boolean
   readonly engine?: DotEngine | null
+  /** The few words that are not the design's own, in the reader's language. Default: English. */
+  readonly words?: SvgWords
+}
+
+interface SvgWords {
+  /** Of what a box says of its kind: `external`. */
+  badge(text: string): string
+  /** Rows of a built-in model that are not shown. */
+  more(count: number): string
 }
 
 const MARGIN_PX = 72
@@ -72,7 +82,9 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
     // Over the lines: a name can be read with a line behind it, not with one through it.
     ...areas.map((area) => areaNameSvg(area, theme)),
     ...scene.shapes.list.filter((shape) => shape.kind === 'note').map((note) => noteSvg(note, theme)),
-    ...[...scene.nodes.values()].map((node) => boxSvg(node, theme)),
+    ...[...scene.nodes.values()].map((node) =>
+      boxSvg(options.words === undefined ? node : inWords(node, options.words), theme),
+    ),
     '</svg>',
     '',
   ].join('\n')
@@ -132,6 +144,16 @@ function onDeleteSvg(
   const { x, y, width } = onDeleteSpot(text, route)
   const color = theme.onDelete[key ?? 'OTHER']
   return `<rect x="${x}" y="${y - 5}" width="${width}" height="10" fill="${theme.bg}"/><text x="${x + 3}" y="${y + 3}" font-size="9" font-weight="500" fill="${color}">${text}</text>`
+}
+
+function inWords(node: SceneNode, words: SvgWords): SceneNode {
+  const { model, title, look, app, width, height, collapsed } = node.box
+  const badge = node.box.badge === '' ? '' : words.badge(node.box.badge)
+  const rowOf = (field: FieldId): number => node.box.rowOf(field)
+  const rows = node.box.rows.map((row) =>
+    row.key === BUILTIN_MORE ? { ...row, type: words.more(Number.parseInt(row.type, 10)) } : row,
+  )
+  return { ...node, box: { model, title, look, badge, app, rows, rowOf, width, height, collapsed } }
 }
 
 function boxSvg(node: SceneNode, theme: SvgTheme): string {
