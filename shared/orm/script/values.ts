@@ -27,13 +27,18 @@ export interface CallArgs {
 
 export const NO_ARGS: CallArgs = { args: [], kwargs: new Map() }
 
-/** What decorators make of a function or class: the one nearest to it first, each given what the last one made. */
+/**
+ * What decorators make of a function or class: the one nearest to it first, each given what the last one made. They are
+ * worked out before it is, from the top, as Python does.
+ */
 export function decorate<Decorator>(
-  made: Value,
   decorators: readonly Decorator[],
-  apply: (decorator: Decorator, value: Value) => Value,
+  evaluate: (decorator: Decorator) => Value,
+  make: () => Value,
+  call: (decorator: Value, value: Value, source: Decorator) => Value,
 ): Value {
-  return decorators.toReversed().reduce((value, decorator) => apply(decorator, value), made)
+  const ready = decorators.map((source) => ({ source, decorator: evaluate(source) }))
+  return ready.toReversed().reduce((value, { decorator, source }) => call(decorator, value, source), make())
 }
 
 let lastIdentity = 0

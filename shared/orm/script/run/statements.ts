@@ -61,7 +61,10 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'With':
       return runWith(s, scope, i)
     case 'FunctionDef':
-      scope.set(s.name, decorated(makeFunction(s, scope, i), s.decorators, scope, i))
+      scope.set(
+        s.name,
+        decorated(s.decorators, () => makeFunction(s, scope, i), scope, i),
+      )
       return NORMAL
     case 'Return':
       return { kind: 'return', value: s.value === null ? null : evaluate(s.value, scope, i) }
@@ -83,7 +86,10 @@ export function runStatement(s: PyStatement, scope: Scope, i: Interpreter): Flow
     case 'Continue':
       return { kind: 'continue' }
     case 'ClassDef':
-      scope.set(s.name, decorated(makeClass(s, scope, i), s.decorators, scope, i))
+      scope.set(
+        s.name,
+        decorated(s.decorators, () => makeClass(s, scope, i), scope, i),
+      )
       return NORMAL
     default:
       return runUnknown(s, scope, i)
@@ -159,9 +165,12 @@ function runWhile(s: Of<'While'>, scope: Scope, i: Interpreter): Flow {
   return runBlock(s.orelse, scope, i)
 }
 
-function decorated(made: Value, decorators: readonly PyExpr[], scope: Scope, i: Interpreter): Value {
-  return decorate(made, decorators, (decorator, value) =>
-    i.rt.call(evaluate(decorator, scope, i), { ...NO_ARGS, args: [value] }),
+function decorated(decorators: readonly PyExpr[], make: () => Value, scope: Scope, i: Interpreter): Value {
+  return decorate(
+    decorators,
+    (source) => evaluate(source, scope, i),
+    make,
+    (decorator, value) => i.rt.call(decorator, { ...NO_ARGS, args: [value] }),
   )
 }
 

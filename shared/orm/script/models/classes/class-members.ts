@@ -70,15 +70,21 @@ function decoratedOnce(member: Member, found: Parsed, cls: ModelClass, plain: ()
   DECORATED.set(rt, made)
   const known = made.get(member)
   if (known !== undefined) return known
-  const value = decorate(plain(), ownDecorators(found), (text, inner) => {
+  const followed = (text: string, step: () => Value): Value => {
     try {
-      return rt.call(rt.evaluateSource(text, cls), { ...NO_ARGS, args: [inner] })
+      return step()
     } catch (error) {
       const said = exceptionOf(error)
       if (said === null) throw error
       throw unsupported(`${cls.name}.${member.name}() with its decorator @${text} (${said.str(rt)})`)
     }
-  })
+  }
+  const value = decorate(
+    ownDecorators(found),
+    (text) => followed(text, () => rt.evaluateSource(text, cls)),
+    plain,
+    (decorator, inner, text) => followed(text, () => rt.call(decorator, { ...NO_ARGS, args: [inner] })),
+  )
   made.set(member, value)
   return value
 }
