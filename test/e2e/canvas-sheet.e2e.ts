@@ -1,6 +1,7 @@
 /** Editing like a sheet: pasting text from elsewhere, fields by the row and by the dozen, typing before the page is there. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { boxOf } from './canvas-page/look.ts'
 import { settled } from './canvas-page/open.ts'
 import { canvasPages } from './canvas-page/story.ts'
 
@@ -58,6 +59,39 @@ async function rowOf(field: string): Promise<{ x: number; y: number; width: numb
 }
 
 const names = (fields: readonly Field[] | undefined): string[] => (fields ?? []).map((field) => field.name)
+
+describe('a relation to a model that is not there yet', () => {
+  it('makes it where there is room, and shows it together with the cell', async () => {
+    page = await pages.open('doc=showcase')
+    await page.evaluate(() => {
+      const { canvasPage } = globalThis as unknown as {
+        canvasPage: {
+          canvasStore: { getState(): { handle: { zoomTo(zoom: number): void; centerOn(id: string): void } } }
+        }
+      }
+      const { handle } = canvasPage.canvasStore.getState()
+      handle.zoomTo(1)
+      handle.centerOn('model:tag')
+    })
+    await settled(page)
+    // At the right edge: what is made beside the box is beyond it.
+    const tag = await boxOf(page, 'Tag')
+    await page.mouse.move(640, 700)
+    await page.mouse.wheel(tag.x + tag.width - 1260, 0)
+    await settled(page)
+    await select('model:tag')
+    await page.locator('.box[data-model="Tag"]').focus()
+    await page.keyboard.press('f')
+    await page.keyboard.type('publisher fk +Publisher')
+    await page.keyboard.press('Enter')
+    await settled(page)
+    const made = await boxOf(page, 'Publisher')
+    expect(made.x).toBeGreaterThanOrEqual(0)
+    expect(made.x + made.width).toBeLessThanOrEqual(1280)
+    const cell = await page.locator('.cell-input').boundingBox()
+    expect(cell?.x).toBeGreaterThanOrEqual(0)
+  })
+})
 
 describe('pasting text', () => {
   it('a list of columns becomes a model, one step, and says what was left out', async () => {

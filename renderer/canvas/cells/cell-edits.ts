@@ -75,7 +75,7 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
   const parsed = parseQuickType(type, quickNames(editor.getState().doc, model))
   if (!parsed.ok) return parsed.message
   const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
-  editor.dispatchAll(t.canvas.steps.changeField, [...before, ...rename, ...retype(editor, model, field, value)])
+  dispatchSeen(editor, t.canvas.steps.changeField, [...before, ...rename, ...retype(editor, model, field, value)])
   return null
 }
 
@@ -86,8 +86,18 @@ export function retypeField(editor: EditorStore, model: ModelId, field: FieldId,
   const { fields } = selectedFields(editor)
   const all = fields.includes(field) ? fields : [field]
   const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
-  editor.dispatchAll(t.canvas.steps.changeType, [...before, ...all.flatMap((id) => retype(editor, model, id, value))])
+  dispatchSeen(editor, t.canvas.steps.changeType, [...before, ...all.flatMap((id) => retype(editor, model, id, value))])
   return null
+}
+
+/** As one step. A model that it makes is brought into view: free room for it may be beyond the edge. */
+function dispatchSeen(editor: EditorStore, label: string, calls: readonly CommandCall[]): void {
+  editor.dispatchAll(label, calls)
+  const { handle } = canvasStore.getState()
+  for (const { type, params } of calls) {
+    const box = type === 'model.add' ? handle?.screenPositionFor((params as { readonly id: ModelId }).id) : null
+    if (box != null) handle?.keepInView(new DOMRect(box.x, box.y, box.width, box.height))
+  }
 }
 
 interface NewField {
@@ -190,7 +200,7 @@ export function addFieldFrom(
   if ('error' in made) return made
   const [first] = made.calls
   if (made.calls.length === 1 && first !== undefined) editor.dispatch(first.type, first.params as never)
-  else editor.dispatchAll(t.canvas.steps.addField, made.calls)
+  else dispatchSeen(editor, t.canvas.steps.addField, made.calls)
   return made
 }
 
