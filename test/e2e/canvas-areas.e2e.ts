@@ -19,14 +19,14 @@ interface Seen {
 }
 
 /** Areas and notes of the document, and the labels of the undo steps. */
-function seen(): Promise<{ areas: Seen[]; notes: Seen[]; steps: string[] }> {
+function seen(): Promise<{ areas: Seen[]; notes: Seen[]; steps: string[]; undone: number }> {
   return page.evaluate(() => {
     const { canvasPage } = globalThis as unknown as {
       canvasPage: {
         editor: {
           getState(): {
             doc: { areas: Record<string, Seen>; notes: Record<string, Seen> }
-            history: { past: { label: string }[] }
+            history: { past: { label: string }[]; future: object[] }
           }
         }
       }
@@ -36,6 +36,7 @@ function seen(): Promise<{ areas: Seen[]; notes: Seen[]; steps: string[] }> {
       areas: Object.values(doc.areas),
       notes: Object.values(doc.notes),
       steps: history.past.map((step) => step.label),
+      undone: history.future.length,
     }
   })
 }
@@ -165,6 +166,6 @@ describe('notes', () => {
     await page.keyboard.press('n')
     await page.keyboard.press('Escape')
     await settled(page)
-    expect(await seen()).toMatchObject({ notes: [], steps: [] })
+    expect(await seen()).toMatchObject({ notes: [], steps: [], undone: 0 })
   })
 })

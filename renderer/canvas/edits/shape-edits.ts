@@ -83,8 +83,8 @@ export function writeShape(
     if (clean !== '' && clean !== doc.areas[shape.id]?.name)
       editor.dispatch('area.set', { id: shape.id as AreaId, name: clean }, options)
   } else if (clean === '' && (isNew || doc.notes[shape.id]?.text === '')) {
-    if (isNew) editor.undo()
-    else editor.dispatch('note.delete', { id: shape.id as NoteId })
+    // One that is new leaves no step behind: there is nothing to redo.
+    editor.dispatch('note.delete', { id: shape.id as NoteId }, options)
     return
   } else if (text !== doc.notes[shape.id]?.text) {
     const grown = height === undefined ? {} : { height }
