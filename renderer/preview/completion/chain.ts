@@ -34,6 +34,12 @@ export function caretContext(before: string): CaretContext {
   }
 }
 
+/** The calls whose brackets are open before the caret, the innermost first. */
+export function openCalls(before: string): readonly CallContext[] {
+  const { open } = scan(before)
+  return open.toReversed().flatMap((at) => (before[at] === '(' ? (callAt(before, at) ?? []) : []))
+}
+
 /**
  * The script as far as the caret where that stands in the braces of an f-string, without the string around: there code
  * is written. null: it stands elsewhere.

@@ -134,3 +134,13 @@ describe('completion of ORM code', () => {
     expect(labels('a = a\na.')).toEqual([])
   })
 })
+
+describe('OuterRef', () => {
+  it('offers the names of the query around, or of what the key leads to where that is written elsewhere', () => {
+    expect(labels("Profile.objects.annotate(n=Exists(Post.objects.filter(category=OuterRef('")).toContain('city')
+    const elsewhere = labels("newest = Post.objects.filter(category=OuterRef('")
+    expect(elsewhere).toContain('name')
+    expect(elsewhere).not.toContain('title')
+    expect(labels("Post.objects.annotate(x=OuterRef('")).toEqual([])
+  })
+})

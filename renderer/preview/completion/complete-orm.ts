@@ -1,6 +1,6 @@
 /** What can be written at the caret of the ORM shell, from the models as they are drawn at this moment. */
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution } from '../../../shared/relations/types.ts'
-import { caretContext, chainParts, codeInString } from './chain.ts'
+import { caretContext, chainParts, codeInString, openCalls } from './chain.ts'
 import { annotationsOf, asSuggestion, pathNames } from './path-names.ts'
 import { namesBefore } from './script-names.ts'
 import {
@@ -53,8 +53,9 @@ export function completeOrm(before: string, resolution: Resolution): Completion 
     if (keys !== null) return keys
     const path = caret.string.replace(/^-/, '')
     if (call === null || !PATH_STRINGS.has(call.method) || /[^\w]/.test(path)) return null
-    const model = modelOfCall(before, call.receiver, resolution)
-    const extra = annotationsOf(call.receiver === '' ? chainBefore(before) : call.receiver)
+    const isOuter = call.method === 'OuterRef'
+    const model = isOuter ? outerModel(before, resolution) : modelOfCall(before, call.receiver, resolution)
+    const extra = isOuter ? [] : annotationsOf(call.receiver === '' ? chainBefore(before) : call.receiver)
     return model === null ? null : pathCompletion(path, model, resolution, { method: call.method, extra })
   }
   if (caret.receiver !== null) {
@@ -293,6 +294,22 @@ function modelOfCall(before: string, receiver: string, resolution: Resolution): 
     if (typed !== null) return typed.model
   }
   return null
+}
+
+/**
+ * The model of the query around the one that the caret is in. Where that is written elsewhere, what the key that is
+ * compared leads to: `Comment.objects.filter(post=OuterRef(`.
+ */
+function outerModel(before: string, resolution: Resolution): ResolvedModel | null {
+  const queries = openCalls(before).flatMap(({ receiver }) =>
+    receiver === '' ? [] : (typeOf(receiver, before, resolution, 0)?.model ?? []),
+  )
+  const [inner, outer] = queries
+  if (outer !== undefined) return outer
+  const compared = /(\w+)\s*=\s*OuterRef\(\s*["']\w*$/.exec(before)?.[1]
+  let at = inner
+  for (const step of compared?.split('__') ?? []) at = at && stepFrom(at, step, resolution).model
+  return (compared === undefined ? undefined : at) ?? null
 }
 
 const chainsIn = (before: string): readonly RegExpExecArray[] =>
