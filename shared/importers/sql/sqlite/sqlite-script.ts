@@ -25,6 +25,8 @@ export async function readSqliteScript(
   const others: Diagnostic[] = []
   const rows = new PassedOver()
   const virtual = new Set<string>()
+  /** The statement that made a table or named it, by its name in small letters; '' the last one of all. */
+  const makers = new Map<string, SourceStatement>()
   try {
     for (const statement of statements) {
       if (statement === null) {
@@ -42,6 +44,7 @@ export async function readSqliteScript(
       else {
         try {
           db.exec(made.sql, made.tokens)
+          makers.set(tableNamed(made.tokens), statement).set('', statement)
         } catch (thrown) {
           problems.push(
             skippedStatement(
@@ -53,10 +56,29 @@ export async function readSqliteScript(
       }
     }
     const raw = readSqliteCatalog(db, virtual)
-    return { ...raw, diagnostics: [...raw.diagnostics, ...others, ...rows.listed, ...problems] }
+    const losses = raw.diagnostics.map((one) => inScript(one, makers))
+    return { ...raw, diagnostics: [...losses, ...others, ...rows.listed, ...problems] }
   } finally {
     db.close()
   }
+}
+
+/** What the catalog tells of a table, with the line that made it. */
+function inScript(found: Diagnostic, makers: ReadonlyMap<string, SourceStatement>): Diagnostic {
+  const maker = makers.get(found.subject.label.toLowerCase()) ?? makers.get('')
+  if (found.subject.kind !== 'text' || maker === undefined) return found
+  const { file, line } = maker
+  return { ...found, subject: { kind: 'text', label: `${file}:${line}`, file, line } }
+}
+
+/** The table that a statement makes or gives its name, in small letters; '' another statement. */
+function tableNamed(tokens: readonly SqlToken[]): string {
+  const words = tokens.slice(0, 12).map(({ upper }) => upper)
+  if (words[1] !== 'TABLE') return ''
+  const at = words[0] === 'ALTER' ? words.indexOf('TO') + 1 : words[2] === 'IF' ? 5 : 2
+  if (at === 0) return ''
+  const isQualified = tokens[at + 1]?.value === '.'
+  return tokens[isQualified ? at + 2 : at]?.value.toLowerCase() ?? ''
 }
 
 type Runnable =
