@@ -90,6 +90,16 @@ describe('the drawing surface', () => {
     expect(panned.more).toBeGreaterThan(1)
     await expect.poll(async () => (await drawn()).draws, { timeout: 15_000 }).toBeGreaterThan(before.draws)
     await expect.poll(async () => (await drawn()).pieces, { timeout: 15_000 }).toBe(AROUND)
+    // Wherever the last pan ended, they lie round what is shown: none over it.
+    const over = await page.evaluate(() => {
+      const view = document.querySelector('.canvas-stage')?.getBoundingClientRect() ?? new DOMRect()
+      return [...document.querySelectorAll<HTMLCanvasElement>('.canvas-tiles canvas')].filter((piece) => {
+        const { left, right, top, bottom } = piece.getBoundingClientRect()
+        const isOver = left < view.right - 1 && right > view.left + 1 && top < view.bottom - 1 && bottom > view.top + 1
+        return piece.style.visibility === 'visible' && isOver
+      }).length
+    })
+    expect(over).toBe(0)
   })
 
   it('stands on whole pixels in every frame of a pan, and loses none', async () => {

@@ -291,6 +291,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     surface.show()
     sheet = { x: drawn.x, y: drawn.y, zoom, width: across, height: down, dpr }
     tiles?.drop(sheet)
+    tiles?.place(-mx, -my)
     surface.place(-mx, -my, 1)
     surface.setVisible(true)
     overview.hide()
