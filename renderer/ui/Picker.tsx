@@ -1,10 +1,12 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { ChevronsUpDown } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import popup from './Popup.module.css'
 import select from './Select.module.css'
 import styles from './Picker.module.css'
 import { cx } from './cx.ts'
+import { matches, ranked } from './ranked.ts'
 import { t } from '../texts/texts.ts'
 
 export interface PickerItem {
@@ -43,11 +45,14 @@ export function Picker({
   disabled = false,
   onOpenChange,
 }: PickerProps) {
+  const [query, setQuery] = useState('')
+  const shown = useMemo(() => ranked(groups, query), [groups, query])
   const all = groups.flatMap((group) => group.items)
   const current = all.find((item) => item.value === value) ?? null
   return (
     <Combobox.Root
-      items={groups as PickerGroup[]}
+      items={shown as PickerGroup[]}
+      onInputValueChange={setQuery}
       value={current as PickerItem | null}
       {...(onOpenChange === undefined ? {} : { onOpenChange: (open: boolean) => onOpenChange(open) })}
       onValueChange={(item: PickerItem | null) => item !== null && onChange(item.value)}
@@ -96,9 +101,4 @@ export function Picker({
       </Combobox.Portal>
     </Combobox.Root>
   )
-}
-
-function matches(item: PickerItem, query: string): boolean {
-  const wanted = query.trim().toLowerCase()
-  return item.label.toLowerCase().includes(wanted) || (item.text?.toLowerCase().includes(wanted) ?? false)
 }
