@@ -163,9 +163,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     const wide = grown(rect, BEYOND_PX)
     const g = surface.sheet(piece.width, piece.height, dpr)
     const again = (): void => {
-      if (drawn !== made) return
-      if (isFollowed()) tiles?.renew(piece)
-      else repaint()
+      if (drawn === made) tiles?.renew(piece)
     }
     paintOn(g, theme, camera.view(), { ...drawn, x, y }, wide, scene.nodesIn(wide), again)
     surface.show()

@@ -11,8 +11,9 @@ export type FlowStore = ReturnType<typeof useStoreApi>
 export const MIN_ZOOM = 0.02
 export const MAX_ZOOM = 2.5
 
-/** Two cameras nearer to each other than this are the same. */
-const SAME_PX = 0.01
+/** Two cameras nearer to each other than this are the same: a camera that does not zoom stands on whole pixels. */
+const SAME_PX = 0.75
+const SAME_ZOOM = 0.0001
 
 export interface View {
   readonly x: number
@@ -118,7 +119,9 @@ export function createCamera(store: FlowStore): Camera {
     show,
     isAsShown() {
       const { x, y, zoom } = view()
-      return last?.at.every((value, i) => Math.abs(value - ([x, y, zoom][i] as number)) < SAME_PX) ?? false
+      const [left, top, scale] = last?.at ?? []
+      if (left === undefined || top === undefined || scale === undefined) return false
+      return Math.max(Math.abs(left - x), Math.abs(top - y)) < SAME_PX && Math.abs(scale - zoom) < SAME_ZOOM
     },
     showAgain: (rect) => last?.again(rect),
     zoomAround(zoom, ms = 0) {
