@@ -66,7 +66,9 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean): 
         return
       }
       const complete = scene.routeIn(first.rect, isTime)
-      if (complete || performance.now() - shownAt > SHOW_EVERY_MS) {
+      // Pieces that wait one behind the other are drawn once, when theirs are all there.
+      const isDue = missing.length === 1 && performance.now() - shownAt > SHOW_EVERY_MS
+      if (complete || isDue) {
         shownAt = performance.now()
         missing.shift()
         first.again()
