@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { isExpr } from '../document/records.ts'
-import { plainValue } from '../relations/plain-value.ts'
+import { plainValue } from '../relations/values/plain-value.ts'
 import { renderIndexTerm } from '../schema/expressions.ts'
 import { pythonJson } from '../schema/python-json.ts'
 import type {

@@ -12,7 +12,7 @@ import { fieldCall } from '../exporters/django/write-field.ts'
 import { constraintText, indexText, metaValue } from '../exporters/django/write-meta.ts'
 import { Writer } from '../exporters/django/writer.ts'
 import type { Place } from '../exporters/django/writer.ts'
-import { isOrderMigrated } from '../relations/generic-relations.ts'
+import { isOrderMigrated } from '../relations/links/generic-relations.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { CompiledDesign } from '../schema/compile-design.ts'
 

@@ -1,10 +1,10 @@
 /** Resolved models in the shapes that Django's answers are recorded in: `models` and `relations`. See test/oracle/README.md. */
 import { isExpr } from '../document/records.ts'
-import { columnPairs, isForeignObject, namedField, namesIn } from './column-pairs.ts'
+import { columnPairs, isForeignObject, namedField, namesIn } from './links/column-pairs.ts'
 import type { Value } from '../document/records.ts'
-import { countPair } from './option-values.ts'
-import { genericReverse } from './generic-relations.ts'
-import { plainValue } from './plain-value.ts'
+import { countPair } from './values/option-values.ts'
+import { genericReverse } from './links/generic-relations.ts'
+import { plainValue } from './values/plain-value.ts'
 import type { Resolution, ResolvedField, ResolvedModel } from './types.ts'
 
 /** Names a column's type on SQLite; handed in because types belong to the schema. */

@@ -4,7 +4,7 @@
  */
 import type { ModelId } from '../document/ids.ts'
 import { isId } from '../document/ids.ts'
-import { columnPairs, isForeignObject } from '../relations/column-pairs.ts'
+import { columnPairs, isForeignObject } from '../relations/links/column-pairs.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../relations/types.ts'
 import type { Schema, SchemaTable } from '../schema/types.ts'
 import { ruleOfColumn } from './cell-rule.ts'

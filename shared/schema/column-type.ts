@@ -4,7 +4,7 @@
  */
 import { isExpr } from '../document/records.ts'
 import type { Value } from '../document/records.ts'
-import { fieldCallOf } from '../relations/field-call.ts'
+import { fieldCallOf } from '../relations/values/field-call.ts'
 import type { ResolvedField } from '../relations/types.ts'
 import { postgresqlType } from './postgresql-types.ts'
 import type { ColumnKind, ColumnType } from './types.ts'

@@ -2,10 +2,10 @@
  * The schema in the shape that Django's answers are recorded in: what SQLite's PRAGMAs say of the
  * tables that `migrate` would make. See test/oracle/README.md.
  */
-import { isAutoField } from '../relations/auto-fields.ts'
+import { isAutoField } from '../relations/fields/auto-fields.ts'
 import { byCodePoint } from '../relations/describe.ts'
 import type { TypeName } from '../relations/describe.ts'
-import { plainValue } from '../relations/plain-value.ts'
+import { plainValue } from '../relations/values/plain-value.ts'
 import { isExpr } from '../document/records.ts'
 import type { ResolvedField, ResolvedModel } from '../relations/types.ts'
 import { columnType, hasNoType, referringType } from './column-type.ts'

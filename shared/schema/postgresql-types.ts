@@ -5,8 +5,8 @@
 import type { PyExpr } from '../python/ast.ts'
 import { literalValue } from '../python/literal.ts'
 import { parseExpression } from '../python/parse.ts'
-import { fieldCall } from '../relations/field-call.ts'
-import type { CalledField } from '../relations/field-call.ts'
+import { fieldCall } from '../relations/values/field-call.ts'
+import type { CalledField } from '../relations/values/field-call.ts'
 import type { ColumnKind, ColumnType } from './types.ts'
 
 const NAMES: { readonly [className: string]: string | undefined } = {

@@ -12,7 +12,7 @@ import {
   isGenericKeyField,
   isGenericRelationClass,
   isGenericRelationField,
-} from '../../../shared/relations/generic-relations.ts'
+} from '../../../shared/relations/links/generic-relations.ts'
 import type { CommandCall } from '../../../shared/commands/registry.ts'
 import { t } from '../../texts/texts.ts'
 import type { EditorStore } from '../../state/editor-store.ts'

@@ -1,7 +1,11 @@
 /** A relation in words, both ways, with the accessors that Django makes. */
 import { isRelation } from '../../../shared/document/records.ts'
 import type { CustomField, Model } from '../../../shared/document/records.ts'
-import { genericKeyArgs, genericRelationArgs, isGenericKeyField } from '../../../shared/relations/generic-relations.ts'
+import {
+  genericKeyArgs,
+  genericRelationArgs,
+  isGenericKeyField,
+} from '../../../shared/relations/links/generic-relations.ts'
 import type { SceneEdge } from '../../../shared/layout/scene/scene.ts'
 import { ON_DELETE_WORDS } from '../../../shared/layout/box/type-text.ts'
 import { t } from '../../texts/texts.ts'

@@ -1,5 +1,5 @@
 import { isRelation } from '../../../shared/document/records.ts'
-import { isGenericKeyField, isGenericRelationField } from '../../../shared/relations/generic-relations.ts'
+import { isGenericKeyField, isGenericRelationField } from '../../../shared/relations/links/generic-relations.ts'
 import type { ModelId, FieldId } from '../../../shared/document/ids.ts'
 import { useEditor } from '../../state/use-editor.tsx'
 import { DocumentInspector } from './document/DocumentInspector.tsx'

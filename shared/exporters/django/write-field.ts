@@ -16,7 +16,7 @@ import type { PyExpr } from '../../python/ast.ts'
 import { printValue, toValue } from '../../python/literal.ts'
 import { parseExpression } from '../../python/parse.ts'
 import { printExpr, printString } from '../../python/print.ts'
-import { isForeignObjectRecord } from '../../relations/field-names.ts'
+import { isForeignObjectRecord } from '../../relations/fields/field-names.ts'
 import { isSame } from '../../util/same.ts'
 import type { Place, Writer } from './writer.ts'
 

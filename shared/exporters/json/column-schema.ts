@@ -1,6 +1,6 @@
 /** A row as JSON Schema (draft 2020-12) sees it; OpenAPI 3.1 takes the same. */
 import type { Value } from '../../document/records.ts'
-import { plainValue } from '../../relations/plain-value.ts'
+import { plainValue } from '../../relations/values/plain-value.ts'
 import type { ColumnKind, SchemaColumn, SchemaTable } from '../../schema/types.ts'
 import { isFilledIn } from '../typescript/defaults.ts'
 

@@ -1,6 +1,6 @@
 /** One column of a CREATE TABLE. */
 import type { Value } from '../../document/records.ts'
-import { plainValue } from '../../relations/plain-value.ts'
+import { plainValue } from '../../relations/values/plain-value.ts'
 import type { SchemaColumn, SchemaForeignKey, SchemaTable } from '../../schema/types.ts'
 import { checkLine, references } from './constraints.ts'
 import { cannot, expression, rowExpression } from './context.ts'

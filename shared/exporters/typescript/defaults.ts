@@ -1,6 +1,6 @@
 /** Defaults of columns as literals of TypeScript, of the type that the column's values have there. */
 import { isExpr } from '../../document/records.ts'
-import { plainValue } from '../../relations/plain-value.ts'
+import { plainValue } from '../../relations/values/plain-value.ts'
 import { pythonJson } from '../../schema/python-json.ts'
 import type { ColumnKind, SchemaColumn } from '../../schema/types.ts'
 import { textLiteral } from './names.ts'

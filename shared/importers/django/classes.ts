@@ -2,7 +2,7 @@
 import type { PyExpr } from '../../python/ast.ts'
 import { SCALAR_TYPES } from '../../document/records.ts'
 import { BUILTIN_BY_LABEL } from '../../relations/builtin/catalogue.ts'
-import { META_OPTIONS } from '../../relations/import-errors.ts'
+import { META_OPTIONS } from '../../relations/classes/import-errors.ts'
 import type { ClassDecl, FunctionStatement, SourceModule } from './modules.ts'
 import { dotted } from './names.ts'
 import type { Found, Names } from './names.ts'

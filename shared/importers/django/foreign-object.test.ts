@@ -4,7 +4,7 @@ import { django } from '../../exporters/django.ts'
 import { postgresql } from '../../exporters/postgresql.ts'
 
 import { DEFAULT_EXPORT_OPTIONS as options, exportedText } from '../../exporters/exporter.ts'
-import { columnPairs } from '../../relations/column-pairs.ts'
+import { columnPairs } from '../../relations/links/column-pairs.ts'
 import { compileDesign } from '../../schema/compile-design.ts'
 import { buildDocument } from './build.ts'
 import { readSourceModule } from './modules.ts'

@@ -4,7 +4,7 @@ import type { Base, ErDocument, Field, Model, RelationField, RelationKind } from
 import type { FieldId, ModelId } from '../../document/ids.ts'
 import { throughModels } from '../../document/throughs.ts'
 import { BUILTIN_BY_LABEL, BUILTIN_MODELS } from '../../relations/builtin/catalogue.ts'
-import { isGenericKeyField, isGenericRelationField } from '../../relations/generic-relations.ts'
+import { isGenericKeyField, isGenericRelationField } from '../../relations/links/generic-relations.ts'
 import { typeText } from './type-text.ts'
 
 /** How boxes are told apart at a glance. `child`: a multi-table child of a concrete model; `through`: of a many-to-many. */

@@ -8,7 +8,7 @@ import {
   genericRelationArgs,
   isGenericKeyClass,
   isGenericRelationClass,
-} from '../../relations/generic-relations.ts'
+} from '../../relations/links/generic-relations.ts'
 import type { CustomField, Field, OnDelete, RelationKind, ScalarType } from '../../document/records.ts'
 
 /** The word for each of Django's classes; the first one is shown, all are understood. */

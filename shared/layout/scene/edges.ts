@@ -2,7 +2,7 @@
 import { isRelation } from '../../document/records.ts'
 import type { CustomField, ErDocument, Model, RelationField, RelationKind } from '../../document/records.ts'
 import type { FieldId, ModelId } from '../../document/ids.ts'
-import { genericTarget, genericTargetName, isGenericRelationField } from '../../relations/generic-relations.ts'
+import { genericTarget, genericTargetName, isGenericRelationField } from '../../relations/links/generic-relations.ts'
 import { onDeleteKey } from '../box/type-text.ts'
 import type { OnDeleteKey } from '../box/type-text.ts'
 

@@ -3,7 +3,7 @@
  * `execute()` writes; in between stands the plan that `impact` shows.
  * Source: django/db/models/deletion.py (5.2).
  */
-import { genericRelation, isGenericRelation } from '../../relations/generic-relations.ts'
+import { genericRelation, isGenericRelation } from '../../relations/links/generic-relations.ts'
 import type { ModelKey, ResolvedField } from '../../relations/types.ts'
 import { compileDeleteByPks } from '../query/compile.ts'
 import { ListObject } from '../script/types/collections.ts'

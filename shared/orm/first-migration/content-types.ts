@@ -1,5 +1,5 @@
 /** The rows that `migrate` leaves in django_content_type and auth_permission, in the order of their keys. */
-import { actionsOf, ownPermissions } from '../../relations/permissions.ts'
+import { actionsOf, ownPermissions } from '../../relations/classes/permissions.ts'
 import type { ModelKey, Resolution, ResolvedModel } from '../../relations/types.ts'
 import { firstOperations } from './operations.ts'
 import { optimized } from './optimize.ts'

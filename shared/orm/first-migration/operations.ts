@@ -1,5 +1,5 @@
 /** The operations that `makemigrations` writes for an app that has no migration yet, before they are optimized. */
-import { isOrderMigrated } from '../../relations/generic-relations.ts'
+import { isOrderMigrated } from '../../relations/links/generic-relations.ts'
 import type { ModelKey, Resolution, ResolvedConstraint, ResolvedField, ResolvedModel } from '../../relations/types.ts'
 
 export type Operation =

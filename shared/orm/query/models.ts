@@ -4,10 +4,10 @@
  * model and resolution, on demand.
  */
 import type { ModelKey, ResolvedField, ResolvedModel, Resolution, ReverseRelation } from '../../relations/types.ts'
-import { columnPairs, isForeignObject } from '../../relations/column-pairs.ts'
-import type { ColumnPair } from '../../relations/column-pairs.ts'
-import { genericRelation, genericReverse, isGenericKey } from '../../relations/generic-relations.ts'
-import type { GenericRelation } from '../../relations/generic-relations.ts'
+import { columnPairs, isForeignObject } from '../../relations/links/column-pairs.ts'
+import type { ColumnPair } from '../../relations/links/column-pairs.ts'
+import { genericRelation, genericReverse, isGenericKey } from '../../relations/links/generic-relations.ts'
+import type { GenericRelation } from '../../relations/links/generic-relations.ts'
 import type { FieldType } from './field-type.ts'
 import type { PyValue } from './types.ts'
 import { OrmError } from './types.ts'

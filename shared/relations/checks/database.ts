@@ -5,7 +5,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { PyExpr } from '../../python/ast.ts'
 import { parseExpression } from '../../python/parse.ts'
-import { expressionReferences } from '../references.ts'
+import { expressionReferences } from '../values/references.ts'
 import type { ResolvedConstraint } from '../types.ts'
 import { repr } from './context.ts'
 import type { Check, CheckContext } from './context.ts'

@@ -1,11 +1,11 @@
 /** Checks of foreign keys and one-to-ones. Source: django/db/models/fields/related.py `ForeignObject`, `ForeignKey` (5.2). */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isExpr } from '../../document/records.ts'
-import { flag } from '../option-values.ts'
+import { flag } from '../values/option-values.ts'
 import type { ResolvedField, ResolvedModel, ResolvedRelation } from '../types.ts'
 import { optionFix } from './context.ts'
 import type { Check, CheckContext, FieldFix } from './context.ts'
-import { isForeignObject } from '../column-pairs.ts'
+import { isForeignObject } from '../links/column-pairs.ts'
 import { checkForeignObject } from './foreign-objects.ts'
 
 export const checkForeignKeys: Check = (context) =>

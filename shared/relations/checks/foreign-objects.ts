@@ -1,6 +1,6 @@
 /** Checks of relations over several columns. Source: `ForeignObject` in django/db/models/fields/related.py (5.2). */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { namedField, namesIn } from '../column-pairs.ts'
+import { namedField, namesIn } from '../links/column-pairs.ts'
 import type { ResolvedField, ResolvedModel } from '../types.ts'
 import type { CheckContext } from './context.ts'
 

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Value } from '../../document/records.ts'
 import { isExpr } from '../../document/records.ts'
-import { flag } from '../option-values.ts'
+import { flag } from '../values/option-values.ts'
 import { throughText } from '../describe.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ResolvedRelation } from '../types.ts'
 import { optionFix } from './context.ts'

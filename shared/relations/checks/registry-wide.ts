@@ -4,7 +4,7 @@
  */
 import type { Diagnostic, Subject } from '../../diagnostics/diagnostic.ts'
 import { byCodePoint, throughText } from '../describe.ts'
-import { missingGeneric } from '../generic-relations.ts'
+import { missingGeneric } from '../links/generic-relations.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../types.ts'
 import { diagnostic, localRelations } from './context.ts'
 import { NameIndex } from './name-index.ts'

@@ -3,7 +3,7 @@
  * of one of them. Where GenericRelations lead to the model, only the models that declare them are taken.
  */
 import type { SampleValue } from '../../document/records.ts'
-import { genericKey, genericRelation } from '../../relations/generic-relations.ts'
+import { genericKey, genericRelation } from '../../relations/links/generic-relations.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../../relations/types.ts'
 import { NULL_SHARE } from '../plan/generator-options.ts'
 import { mix, unit } from '../values/random.ts'

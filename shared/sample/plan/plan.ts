@@ -3,7 +3,7 @@
  * an order in which referenced tables come first. Nothing is made until the rows are asked for.
  */
 import type { ErDocument, Options, SampleValue } from '../../document/records.ts'
-import { isAutoField } from '../../relations/auto-fields.ts'
+import { isAutoField } from '../../relations/fields/auto-fields.ts'
 import type { ModelKey, Resolution, ResolvedField, ResolvedModel } from '../../relations/types.ts'
 import { tablesToMake } from '../../schema/tables-to-make.ts'
 import type { Schema, SchemaTable } from '../../schema/types.ts'

@@ -1,7 +1,7 @@
 /** What stands between the parentheses of Django's calls. */
 import type { PyArg, PyExpr } from '../../python/ast.ts'
 import { literalValue, stringOf } from '../../python/literal.ts'
-import { fieldCall } from '../../relations/field-call.ts'
+import { fieldCall } from '../../relations/values/field-call.ts'
 import { columnType } from '../column-type.ts'
 import type { ColumnType } from '../types.ts'
 import { COMPARISON_CLASSES } from './functions.ts'

@@ -1,7 +1,7 @@
 /** Functions whose arguments mean something of their own: conditions, units, types, raw SQL. */
 import type { PyArg, PyExpr } from '../../python/ast.ts'
 import { literalValue, stringOf } from '../../python/literal.ts'
-import { fieldCall } from '../../relations/field-call.ts'
+import { fieldCall } from '../../relations/values/field-call.ts'
 import { columnType } from '../column-type.ts'
 import { Unsayable, argument, asReference, isCondition, isTrue, kindOfField, listItems, text } from './arguments.ts'
 import type { TruncUnit } from './dates.ts'

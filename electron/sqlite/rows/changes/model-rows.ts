@@ -14,7 +14,7 @@ import { fullClean } from '../../../../shared/orm/script/models/validation/valid
 import type { Value } from '../../../../shared/orm/script/values.ts'
 import { NO_ARGS } from '../../../../shared/orm/script/values.ts'
 import { OrmSession } from '../../../../shared/orm/session.ts'
-import { isAutoField } from '../../../../shared/relations/auto-fields.ts'
+import { isAutoField } from '../../../../shared/relations/fields/auto-fields.ts'
 import type { ResolvedField } from '../../../../shared/relations/types.ts'
 import type { StoredValue } from '../../../../shared/protocol/scalars.ts'
 import type { CompiledDesign } from '../../../../shared/schema/compile-design.ts'

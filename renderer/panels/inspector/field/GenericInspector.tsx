@@ -11,7 +11,7 @@ import {
   genericTarget,
   isGenericKeyField,
   isGenericRelationField,
-} from '../../../../shared/relations/generic-relations.ts'
+} from '../../../../shared/relations/links/generic-relations.ts'
 import { useApp, useCompiled } from '../../../app/app-context.tsx'
 import { addGenericKey, addMissingColumns, missingColumns } from '../../../state/generic-key.ts'
 import { useEditor } from '../../../state/use-editor.tsx'

@@ -2,7 +2,7 @@
 import { returningFields } from '../saving/returning.ts'
 import { isExpr } from '../../../../document/records.ts'
 import type { Expr } from '../../../../document/records.ts'
-import { isAutoField } from '../../../../relations/auto-fields.ts'
+import { isAutoField } from '../../../../relations/fields/auto-fields.ts'
 import type { ResolvedConstraint, ResolvedIndex } from '../../../../relations/types.ts'
 import { pkFields } from '../../../query/models.ts'
 import { DictObject, ListObject, TupleObject } from '../../types/collections.ts'

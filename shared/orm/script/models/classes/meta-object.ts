@@ -10,7 +10,7 @@ import {
   genericReverse,
   isGenericKey,
   isGenericRelation,
-} from '../../../../relations/generic-relations.ts'
+} from '../../../../relations/links/generic-relations.ts'
 import { metaOf } from '../../../query/models.ts'
 import { typeOf } from '../../../query/type-of.ts'
 import type { OutputField } from '../../../query/types.ts'
@@ -26,7 +26,7 @@ import { isOwnRelation } from '../../../query/values/own-conversions.ts'
 import { OwnFieldClass } from '../../expressions/own-field.ts'
 import { djangoFieldType } from '../../expressions/field-object.ts'
 import { fieldChoices, groupedChoices } from '../fields/field-choices.ts'
-import { RELATION_CLASS } from '../../../../relations/field-names.ts'
+import { RELATION_CLASS } from '../../../../relations/fields/field-names.ts'
 import { metaAttribute } from './meta-attributes.ts'
 import type { ModelClass } from './model-class.ts'
 

@@ -1,6 +1,6 @@
 /** A model as a script sees it: `Post`. Calling it makes an instance; attributes are managers, fields, exceptions. */
 import { BUILTIN_BY_LABEL } from '../../../../relations/builtin/catalogue.ts'
-import { genericReverse, isGenericKey, isGenericRelation } from '../../../../relations/generic-relations.ts'
+import { genericReverse, isGenericKey, isGenericRelation } from '../../../../relations/links/generic-relations.ts'
 import type { ModelKey, ResolvedField, ResolvedModel, ReverseRelation } from '../../../../relations/types.ts'
 import { forwardOf, lineage, metaOf, modelsOf } from '../../../query/models.ts'
 import type { Models, ModelMeta } from '../../../query/models.ts'

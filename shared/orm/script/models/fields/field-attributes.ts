@@ -2,7 +2,7 @@
 import { isDjangoReturned } from '../saving/returning.ts'
 import type { ResolvedField, ReverseRelation } from '../../../../relations/types.ts'
 import { isSubclass } from '../../../query/field-type.ts'
-import type { ColumnPair } from '../../../../relations/column-pairs.ts'
+import type { ColumnPair } from '../../../../relations/links/column-pairs.ts'
 import { metaOf, pairsOf } from '../../../query/models.ts'
 import { typeOf } from '../../../query/type-of.ts'
 import { prepare } from '../../../query/values/prepare.ts'

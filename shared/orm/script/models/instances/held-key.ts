@@ -1,6 +1,6 @@
 /** The values by which two instances are related: one column's, or several of a relation over several columns. */
 import type { ResolvedField } from '../../../../relations/types.ts'
-import { isForeignObject } from '../../../../relations/column-pairs.ts'
+import { isForeignObject } from '../../../../relations/links/column-pairs.ts'
 import { pairsOf } from '../../../query/models.ts'
 import { TupleObject } from '../../types/collections.ts'
 import type { Runtime } from '../../runtime.ts'

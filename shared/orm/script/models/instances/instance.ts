@@ -1,6 +1,6 @@
 /** A model instance: its columns' values, the related objects it has at hand, and Django's attributes. */
 import type { ModelKey, ResolvedField } from '../../../../relations/types.ts'
-import { genericRelation, isGenericKey } from '../../../../relations/generic-relations.ts'
+import { genericRelation, isGenericKey } from '../../../../relations/links/generic-relations.ts'
 import type { PyBinaryOperator } from '../../../../python/ast.ts'
 import { pkFields } from '../../../query/models.ts'
 import type { PyInstance, PyValue } from '../../../query/types.ts'

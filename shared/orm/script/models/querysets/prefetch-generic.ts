@@ -1,5 +1,5 @@
 /** Prefetching of a GenericForeignKey: one query for each content type among the rows. */
-import { genericKey } from '../../../../relations/generic-relations.ts'
+import { genericKey } from '../../../../relations/links/generic-relations.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import type { PrefetchSpec, Query } from '../../../query/types.ts'
 import { ListObject } from '../../types/collections.ts'

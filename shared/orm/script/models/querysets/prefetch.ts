@@ -13,7 +13,7 @@ import { Instance } from '../instances/instance.ts'
 import type { ModelClass, Reverse } from '../classes/model-class.ts'
 import * as ops from './query-ops.ts'
 import { QuerySetObject } from './queryset.ts'
-import { isGenericKey } from '../../../../relations/generic-relations.ts'
+import { isGenericKey } from '../../../../relations/links/generic-relations.ts'
 import { fetchGeneric } from './prefetch-generic.ts'
 import { isRelatedManager } from '../related/related-manager.ts'
 

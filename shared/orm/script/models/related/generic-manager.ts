@@ -3,8 +3,8 @@
  * Source: django/contrib/contenttypes/fields.py `create_generic_related_manager` (5.2).
  */
 import { asyncMethod, withAsync } from '../../asynchronous/methods.ts'
-import { genericRelation } from '../../../../relations/generic-relations.ts'
-import type { GenericRelation } from '../../../../relations/generic-relations.ts'
+import { genericRelation } from '../../../../relations/links/generic-relations.ts'
+import type { GenericRelation } from '../../../../relations/links/generic-relations.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import type { QNode } from '../../../query/types.ts'
 import { ListObject, TupleObject } from '../../types/collections.ts'

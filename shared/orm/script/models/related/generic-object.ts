@@ -2,8 +2,8 @@
  * `tag.content_object`: the object that a content type and a key name together, read and assigned.
  * Source: django/contrib/contenttypes/fields.py `GenericForeignKey` (5.2).
  */
-import { genericKey } from '../../../../relations/generic-relations.ts'
-import type { GenericKey } from '../../../../relations/generic-relations.ts'
+import { genericKey } from '../../../../relations/links/generic-relations.ts'
+import type { GenericKey } from '../../../../relations/links/generic-relations.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import { columnType } from '../../../query/type-of.ts'
 import { OrmError } from '../../../query/types.ts'

@@ -1,5 +1,5 @@
 /** bulk_create() and bulk_update(). */
-import { isAutoField } from '../../../../relations/auto-fields.ts'
+import { isAutoField } from '../../../../relations/fields/auto-fields.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import type { CaseNode, ExprNode } from '../../../query/types.ts'
 import { bind } from '../../arguments.ts'

@@ -1,6 +1,6 @@
 /** Rows that are ordered together by `order_with_respect_to`: those of one object, by foreign key or GenericForeignKey. */
-import { genericKey, genericRelation } from '../../../../relations/generic-relations.ts'
-import type { GenericRelation } from '../../../../relations/generic-relations.ts'
+import { genericKey, genericRelation } from '../../../../relations/links/generic-relations.ts'
+import type { GenericRelation } from '../../../../relations/links/generic-relations.ts'
 import type { ModelKey } from '../../../../relations/types.ts'
 import type { Runtime } from '../../runtime.ts'
 import { heldKeys } from '../related/generic-object.ts'

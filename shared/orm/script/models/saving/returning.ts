@@ -1,5 +1,5 @@
 /** `Field.db_returning`: which columns an INSERT gives back. */
-import { isAutoField } from '../../../../relations/auto-fields.ts'
+import { isAutoField } from '../../../../relations/fields/auto-fields.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import { truthy } from '../../operations.ts'
 import type { Runtime } from '../../runtime.ts'

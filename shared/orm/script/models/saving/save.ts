@@ -1,5 +1,5 @@
 /** `Model.save()`: an UPDATE where there may be a row, else an INSERT; parents' tables first. */
-import { isAutoField } from '../../../../relations/auto-fields.ts'
+import { isAutoField } from '../../../../relations/fields/auto-fields.ts'
 import type { ResolvedField } from '../../../../relations/types.ts'
 import { equals } from '../../types/equality.ts'
 import { pyError, valueError } from '../../errors.ts'

@@ -2,7 +2,7 @@
  * What `validate_unique()` and `validate_constraints()` find: rows that have the same values already, and conditions
  * that the instance's values do not meet. Source: django/db/models/base.py and constraints.py.
  */
-import { expressionReferences } from '../../../../relations/references.ts'
+import { expressionReferences } from '../../../../relations/values/references.ts'
 import type { ResolvedConstraint, ResolvedField } from '../../../../relations/types.ts'
 import type { ExprNode, SqlValue } from '../../../query/types.ts'
 import { isComposite } from '../../../query/composite.ts'

@@ -1,6 +1,6 @@
 /** full_clean(): required values, choices, lengths and uniqueness, with Django's messages. */
-import { isAutoField } from '../../../../relations/auto-fields.ts'
-import { isForeignObject } from '../../../../relations/column-pairs.ts'
+import { isAutoField } from '../../../../relations/fields/auto-fields.ts'
+import { isForeignObject } from '../../../../relations/links/column-pairs.ts'
 import { DictObject, ListObject, SetObject } from '../../types/collections.ts'
 import { exceptionOf, PyError } from '../../errors.ts'
 import type { ExceptionObject } from '../../errors.ts'
