@@ -1,6 +1,6 @@
 /**
- * Edges onto a 2D context, in the page and in the worker. Strokes of one kind are one path: the cost
- * of a frame is the number of paths, not of edges.
+ * Edges onto a 2D context, in the page and in the worker: lines of one kind one after the other, their signs as one
+ * path.
  */
 import type { DiagramEdge } from '../../../shared/layout/scene/edges.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
@@ -12,9 +12,8 @@ import { ON_DELETE_WORDS } from '../../../shared/layout/box/type-text.ts'
 import type { OnDeleteKey } from '../../../shared/layout/box/type-text.ts'
 import { DETAIL_ZOOM, DIM_ALPHA, FAR_ZOOM, MARKS_ZOOM, SANS } from './paint.ts'
 import type { Pen } from './paint.ts'
+import { strokeLines, trace } from './stroke-lines.ts'
 import type { PaintTheme } from './theme.ts'
-
-const CORNER_PX = 8
 
 /** Of through models, proxies and generic relations, in the drawing's units. */
 export const DASH: readonly [number, number] = [6, 4]
@@ -77,16 +76,9 @@ function paintAlike(
   g.lineJoin = 'round'
   const rounded = zoom >= 0.45
   const isDashed = ({ edge }: PaintedEdge): boolean => edge.dashed || broken
-  g.beginPath()
-  for (const one of edges) if (!isDashed(one)) trace(g, one.route, rounded)
-  g.stroke()
-  if (edges.some(isDashed)) {
-    g.setLineDash([...DASH])
-    g.beginPath()
-    for (const one of edges) if (isDashed(one)) trace(g, one.route, rounded)
-    g.stroke()
-    g.setLineDash([])
-  }
+  const routesOf = (dashed: boolean) => edges.filter((one) => isDashed(one) === dashed).map(({ route }) => route)
+  strokeLines(g, routesOf(false), { rounded, dash: null })
+  strokeLines(g, routesOf(true), { rounded, dash: DASH })
   g.globalAlpha = alpha
   if (zoom < Math.min(MARKS_ZOOM, FAR_ZOOM)) return
   const begin = edges.filter(({ route }) => isNear(seen, route[0], route[1]))
@@ -102,26 +94,6 @@ function isNear(seen: Rect | null, x = 0, y = 0): boolean {
   if (seen === null) return true
   const isBeside = x < seen.x - END_REACH_PX || x > seen.x + seen.width + END_REACH_PX
   return !isBeside && y >= seen.y - END_REACH_PX && y <= seen.y + seen.height + END_REACH_PX
-}
-
-/** Adds the polyline to the current path, corners rounded where there is room. */
-export function trace(g: Pen | Path2D, route: readonly number[], rounded: boolean): void {
-  g.moveTo(route[0] as number, route[1] as number)
-  const last = route.length - 2
-  for (let i = 2; i < last; i += 2) {
-    const x = route[i] as number
-    const y = route[i + 1] as number
-    if (!rounded) {
-      g.lineTo(x, y)
-      continue
-    }
-    const nx = route[i + 2] as number
-    const ny = route[i + 3] as number
-    const before = Math.abs(x - (route[i - 2] as number)) + Math.abs(y - (route[i - 1] as number))
-    const after = Math.abs(nx - x) + Math.abs(ny - y)
-    g.arcTo(x, y, nx, ny, Math.min(CORNER_PX, before / 2, after / 2))
-  }
-  g.lineTo(route[last] as number, route[last + 1] as number)
 }
 
 function paintMarks(g: Pen, begin: readonly PaintedEdge[], end: readonly PaintedEdge[], theme: PaintTheme): void {
