@@ -1,7 +1,7 @@
 /** Writes the examples' `.relata.json` files: `node examples/make.ts`. A test says when that is due. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeDocument } from '../shared/document/write.ts'
+import { writeDocument } from '../shared/document/file/write.ts'
 import { blog } from './blog.ts'
 import { buildExample } from './builder.ts'
 import { library } from './library.ts'

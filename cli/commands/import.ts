@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { schemaCounts } from '../../shared/schema/schema-counts.ts'
 import type { SchemaCounts } from '../../shared/schema/schema-counts.ts'

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { createDocument } from '../../shared/document/create.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { CliError, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { exampleNames, exampleText } from '../examples.ts'

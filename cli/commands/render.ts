@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { pdfOfSvg } from '../../electron/pdf/svg-to-pdf.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { embedDesign } from '../../shared/importers/embedded/svg.ts'
 import { diagramSvg } from '../../shared/layout/drawing/svg.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readDocument } from '../../shared/document/read.ts'
+import { readDocument } from '../../shared/document/file/read.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { renamePlan } from './rename-plan.ts'
 import type { RenameTarget } from './rename-plan.ts'

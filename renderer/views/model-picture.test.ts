@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readDocument } from '../../shared/document/read.ts'
+import { readDocument } from '../../shared/document/file/read.ts'
 import type { ErDocument, Model } from '../../shared/document/records.ts'
 import { modelPicture } from './model-picture.ts'
 

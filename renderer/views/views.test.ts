@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ModelId, ViewId } from '../../shared/document/ids.ts'
-import { readDocument } from '../../shared/document/read.ts'
+import { readDocument } from '../../shared/document/file/read.ts'
 import { placementId, rootOf } from '../../shared/document/records.ts'
 import type { ErDocument, Field } from '../../shared/document/records.ts'
 import { resolveDocument } from '../../shared/relations/resolve.ts'

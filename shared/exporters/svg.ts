@@ -1,4 +1,4 @@
-import { writeDocument } from '../document/write.ts'
+import { writeDocument } from '../document/file/write.ts'
 import { diagramSvg } from '../layout/drawing/svg.ts'
 import { embedDesign } from '../importers/embedded/svg.ts'
 import type { ExportInput, Exporter } from './exporter.ts'

@@ -1,7 +1,7 @@
 /** Diagrams of other editors, with their places, areas and notes: JSON of drawDB and of ChartDB. */
 import { createDocument } from '../document/create.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { locateJson, positionAt, scanJson } from '../document/json-scan.ts'
+import { locateJson, positionAt, scanJson } from '../document/file/json-scan.ts'
 import { decodeUtf8 } from '../util/utf8.ts'
 import { buildDesign } from './database/build-design.ts'
 import { isChartdb, readChartdb } from './diagrams/chartdb.ts'

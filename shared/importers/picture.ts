@@ -1,6 +1,6 @@
 /** A picture that was exported with its design inside: SVG, PNG or PDF. */
 import { createDocument } from '../document/create.ts'
-import { readDocument } from '../document/read.ts'
+import { readDocument } from '../document/file/read.ts'
 import { decodeUtf8 } from '../util/utf8.ts'
 import { designInPdf, isPdf } from './embedded/pdf.ts'
 import { designInPng, isPng } from './embedded/png.ts'

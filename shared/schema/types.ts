@@ -2,7 +2,7 @@
  * Tables as a database would have them, dialect-neutral: many-to-many edges are join tables here,
  * inheritance is resolved, names are final except for the cutting that a dialect's limit asks for.
  */
-import type { ColumnHint } from '../document/field-types.ts'
+import type { ColumnHint } from '../document/fields/field-types.ts'
 import type { FieldId } from '../document/ids.ts'
 import type { Expr, Value } from '../document/records.ts'
 import type { ModelKey } from '../relations/types.ts'

@@ -8,7 +8,7 @@
  */
 import type { CDPSession, Page } from 'playwright-core'
 import { ensureRenderer } from '../../build/ensure-renderer.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { openStage } from '../e2e/stage.ts'
 import { bigDocument } from '../support/big-document.ts'
 import { printGoals } from './goals.ts'

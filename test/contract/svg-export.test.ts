@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_EXPORT_OPTIONS, exportedText } from '../../shared/exporters/exporter.ts'
 import { svg } from '../../shared/exporters/svg.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { recogniseImporter } from '../../shared/importers/registry.ts'
 import { compileDesign } from '../../shared/schema/compile-design.ts'
 import { allDesigns } from '../support/designs.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErDocument } from '../../shared/document/records.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { django } from '../../shared/importers/django.ts'
 import { appPage, eventually } from './app-page.ts'
 import type { AppPage } from './app-page.ts'

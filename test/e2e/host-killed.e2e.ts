@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { readDocument } from '../../shared/document/read.ts'
+import { readDocument } from '../../shared/document/file/read.ts'
 import { appPage } from './app-page.ts'
 import { launchBrowser } from './browser.ts'
 

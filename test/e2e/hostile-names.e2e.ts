@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 
 import type { Model } from '../../shared/document/records.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { hostileDocument } from '../support/hostile-document.ts'
 import { appPage } from './app-page.ts'
 import { openStage } from './stage.ts'

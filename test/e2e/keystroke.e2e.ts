@@ -1,7 +1,7 @@
 /** A letter typed in a name costs what it touches: counts of what renders and is painted, never times. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { bigDocument } from '../support/big-document.ts'
 import { appPage } from './app-page.ts'
 import { openStage } from './stage.ts'

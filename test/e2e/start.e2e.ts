@@ -1,6 +1,6 @@
 /** What happens before the saved design is seen: counts, never times. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { bigDocument } from '../support/big-document.ts'
 import { eventually } from './app-page.ts'
 import { openStage } from './stage.ts'

@@ -1,7 +1,7 @@
 /** Snippets of tutorials, typed into the pane as they are printed: prompts, echoes, comments and all. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { django } from '../../shared/importers/django.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 import { appPage, eventually } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
 import { openStage } from './stage.ts'

@@ -1,7 +1,7 @@
 /** Every design that contract tests run over: the examples, the hostile one, a big one, imported ones. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readDocument } from '../../shared/document/read.ts'
+import { readDocument } from '../../shared/document/file/read.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
 import { bigDocument } from './big-document.ts'
 import { hostileDocument } from './hostile-document.ts'

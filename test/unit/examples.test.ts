@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildExample } from '../../examples/builder.ts'
 import { EXAMPLES } from '../../examples/make.ts'
-import { designFileSchema } from '../../shared/document/file-schema.ts'
-import { readDocument } from '../../shared/document/read.ts'
+import { designFileSchema } from '../../shared/document/file/file-schema.ts'
+import { readDocument } from '../../shared/document/file/read.ts'
 import type { ErDocument } from '../../shared/document/records.ts'
-import { writeDocument } from '../../shared/document/write.ts'
+import { writeDocument } from '../../shared/document/file/write.ts'
 
 const FOLDER = join(import.meta.dirname, '../../examples')
 /** Size of a box on the canvas, px; auth.User shows eleven columns and two relations of its own. */

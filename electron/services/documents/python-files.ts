@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-import { viewsFileName } from '../../../shared/document/side-views.ts'
+import { viewsFileName } from '../../../shared/document/file/side-views.ts'
 import { djangoSources } from '../../../shared/importers/django.ts'
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 import { MAX_DOCUMENT } from '../../../shared/protocol/limits.ts'

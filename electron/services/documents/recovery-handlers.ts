@@ -1,8 +1,8 @@
 /** Handlers of `recovery.*`: copies of what is not saved yet. */
 import { access } from 'node:fs/promises'
 
-import { applySplices } from '../../../shared/document/text-splices.ts'
-import type { TextSplice } from '../../../shared/document/text-splices.ts'
+import { applySplices } from '../../../shared/document/file/text-splices.ts'
+import type { TextSplice } from '../../../shared/document/file/text-splices.ts'
 import type { Handlers } from '../../../shared/protocol/dispatcher.ts'
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 import { MAX_DOCUMENT } from '../../../shared/protocol/limits.ts'

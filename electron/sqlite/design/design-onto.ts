@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../shared/diagnostics/diagnostic.ts'
 import { exportOnto } from '../../../shared/exporters/django-onto.ts'
 import { readOriginal } from '../../../shared/exporters/django/onto/onto-sources.ts'
 import { withIdsOf } from '../../../shared/exporters/django/onto/same-ids.ts'
-import { writeSideViews } from '../../../shared/document/side-views.ts'
+import { writeSideViews } from '../../../shared/document/file/side-views.ts'
 import { readDesign } from './design-text.ts'
 import type { OntoAnswer, OntoRequest } from '../session/session-methods.ts'
 

@@ -1,5 +1,5 @@
 /** A design's text as the session process reads it. */
-import { readDocument } from '../../../shared/document/read.ts'
+import { readDocument } from '../../../shared/document/file/read.ts'
 import type { ErDocument } from '../../../shared/document/records.ts'
 import { HostFailure } from '../../../shared/protocol/errors.ts'
 

@@ -3,7 +3,7 @@
  * tables in 410 ms of the processor's time instead of 330, for 40 ms when nobody waits.
  */
 import { rootOf } from '../../../shared/document/records.ts'
-import { writeDocument } from '../../../shared/document/write.ts'
+import { writeDocument } from '../../../shared/document/file/write.ts'
 import { recogniseImporter } from '../../../shared/importers/registry.ts'
 import { arrangeView } from '../../../shared/layout/arrange/arrange-view.ts'
 import { importTools } from '../design/import-tools.ts'

@@ -1,6 +1,6 @@
 /** What stands behind a type or a target: flags, keywords with their values, numbers. */
-import { fieldOption, RELATION_CLASS, takesOption } from '../../../shared/document/field-options.ts'
-import type { FieldClass } from '../../../shared/document/field-options.ts'
+import { fieldOption, RELATION_CLASS, takesOption } from '../../../shared/document/fields/field-options.ts'
+import type { FieldClass } from '../../../shared/document/fields/field-options.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Choices, OnDeleteName, Options, Value } from '../../../shared/document/records.ts'
 import { findModel } from './targets.ts'

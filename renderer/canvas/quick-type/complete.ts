@@ -1,5 +1,5 @@
 /** What could come next in a cell. */
-import { takesOption } from '../../../shared/document/field-options.ts'
+import { takesOption } from '../../../shared/document/fields/field-options.ts'
 import { pascalCase, plural, snakeCase } from '../../../shared/document/names.ts'
 import { SCALAR_TYPES } from '../../../shared/document/records.ts'
 import type { RelationKind, ScalarType } from '../../../shared/document/records.ts'

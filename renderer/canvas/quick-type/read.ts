@@ -3,7 +3,7 @@
  * `m2m Tag as posts`, `fk +Author` for a model that is not there yet; Python's calls and SQL's phrases, too. In a name
  * cell the name comes first: `title char 200`. What a cell shows is what it understands.
  */
-import { RELATION_CLASS, takesOption } from '../../../shared/document/field-options.ts'
+import { RELATION_CLASS, takesOption } from '../../../shared/document/fields/field-options.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Choices, OnDeleteName, Options, RelationKind, ScalarType } from '../../../shared/document/records.ts'
 import { GENERIC_WORDS, RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'

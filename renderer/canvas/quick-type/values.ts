@@ -1,5 +1,5 @@
 /** Values typed in a cell, as the field's class takes them: `default now` of a date is not that of a text. */
-import type { FieldClass } from '../../../shared/document/field-options.ts'
+import type { FieldClass } from '../../../shared/document/fields/field-options.ts'
 import type { EnumId } from '../../../shared/document/ids.ts'
 import type { Choice, Choices, Value } from '../../../shared/document/records.ts'
 import { partsOf, unquoted } from './tokens.ts'

@@ -1,8 +1,8 @@
 /** A design as text and back, for the page. */
 import type { ErDocument } from '../../../shared/document/records.ts'
-import { readDocument as readAny, readWritten as read } from '../../../shared/document/read.ts'
-import type { ReadDocument } from '../../../shared/document/read.ts'
-import { writeDocument as write } from '../../../shared/document/write.ts'
+import { readDocument as readAny, readWritten as read } from '../../../shared/document/file/read.ts'
+import type { ReadDocument } from '../../../shared/document/file/read.ts'
+import { writeDocument as write } from '../../../shared/document/file/write.ts'
 import { takeEarly } from './early-design.ts'
 
 export { createDocument } from '../../../shared/document/create.ts'

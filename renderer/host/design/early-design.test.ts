@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDocument } from '../../../shared/document/create.ts'
-import { readDocument } from '../../../shared/document/read.ts'
-import { writeDocument } from '../../../shared/document/write.ts'
+import { readDocument } from '../../../shared/document/file/read.ts'
+import { writeDocument } from '../../../shared/document/file/write.ts'
 import { readEarly, takeEarly } from './early-design.ts'
 
 const text = writeDocument(createDocument({ name: 'Shop' }))

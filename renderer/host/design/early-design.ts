@@ -2,8 +2,8 @@
  * The design that the first picture shows, read without looking for damage. The page opens the same text a moment later:
  * what was read is taken over then, and what was not looked for is.
  */
-import { readWritten, recheck } from '../../../shared/document/read.ts'
-import type { ReadDocument } from '../../../shared/document/read.ts'
+import { readWritten, recheck } from '../../../shared/document/file/read.ts'
+import type { ReadDocument } from '../../../shared/document/file/read.ts'
 import type { ErDocument } from '../../../shared/document/records.ts'
 
 let early: { readonly text: string; readonly read: ReadDocument } | null = null

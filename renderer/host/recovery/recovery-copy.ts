@@ -4,10 +4,10 @@
  * a frame; every later one is as long as what was edited.
  */
 import type { ErDocument } from '../../../shared/document/records.ts'
-import { NOTHING_WRITTEN, splicesTo } from '../../../shared/document/text-splices.ts'
-import type { TextSplice, WrittenPieces } from '../../../shared/document/text-splices.ts'
-import { documentPieces, pieceText } from '../../../shared/document/write.ts'
-import type { TextPiece } from '../../../shared/document/write.ts'
+import { NOTHING_WRITTEN, splicesTo } from '../../../shared/document/file/text-splices.ts'
+import type { TextSplice, WrittenPieces } from '../../../shared/document/file/text-splices.ts'
+import { documentPieces, pieceText } from '../../../shared/document/file/write.ts'
+import type { TextPiece } from '../../../shared/document/file/write.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import type { Handle } from '../../../shared/protocol/handles.ts'
 import { writtenText } from '../design/document-text.ts'

@@ -2,7 +2,7 @@
 import type { ModelId, ViewId } from '../../../shared/document/ids.ts'
 import { partOf } from '../../../shared/document/part-of.ts'
 import type { ErDocument } from '../../../shared/document/records.ts'
-import { writeDocument } from '../../../shared/document/write.ts'
+import { writeDocument } from '../../../shared/document/file/write.ts'
 import { embedInPng } from '../../../shared/importers/embedded/png.ts'
 import { embedDesign } from '../../../shared/importers/embedded/svg.ts'
 import { diagramSvg } from '../../../shared/layout/drawing/svg.ts'

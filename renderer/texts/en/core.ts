@@ -2,8 +2,8 @@
  * Words that come from the core: its own sentences are English, so English has nothing to add. Another
  * language gives each by its English text; `texts.test.ts` says which are missing.
  */
-import { ON_DELETE_TEXTS } from '../../../shared/document/ondelete.ts'
-import type { OnDeleteKey } from '../../../shared/document/ondelete.ts'
+import { ON_DELETE_TEXTS } from '../../../shared/document/fields/ondelete.ts'
+import type { OnDeleteKey } from '../../../shared/document/fields/ondelete.ts'
 import { plural, snakeCase } from '../../../shared/document/names.ts'
 import type { RelationKind } from '../../../shared/document/records.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { applyPatch, invertPatch } from '../../history/patch.ts'
-import { readDocument } from '../../document/read.ts'
+import { readDocument } from '../../document/file/read.ts'
 import type { ModelId } from '../../document/ids.ts'
-import { writeDocument } from '../../document/write.ts'
+import { writeDocument } from '../../document/file/write.ts'
 import { applyCommand } from '../registry.ts'
 import { blogBench, VIEW } from '../test-document.ts'
 

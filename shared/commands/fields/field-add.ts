@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ModelId } from '../../document/ids.ts'
 import { newId } from '../../document/ids.ts'
-import { startOptions } from '../../document/field-types.ts'
+import { startOptions } from '../../document/fields/field-types.ts'
 import { freeFieldName } from '../../document/names.ts'
 import type { ErDocument, Field } from '../../document/records.ts'
 import {

@@ -1,7 +1,7 @@
 /** Changes to one field that keep its place and its id. */
 import { z } from 'zod'
-import { takesOption } from '../../document/field-options.ts'
-import { startOptions } from '../../document/field-types.ts'
+import { takesOption } from '../../document/fields/field-options.ts'
+import { startOptions } from '../../document/fields/field-types.ts'
 import type { Field, Options, ScalarType } from '../../document/records.ts'
 import {
   choicesSchema,

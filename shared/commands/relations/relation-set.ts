@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RELATION_CLASS, takesOption } from '../../document/field-options.ts'
+import { RELATION_CLASS, takesOption } from '../../document/fields/field-options.ts'
 import { isBuiltinModelId } from '../../document/ids.ts'
 import { isRelation } from '../../document/records.ts'
 import type { Field, RelationField, RelationKind } from '../../document/records.ts'

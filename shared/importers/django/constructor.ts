@@ -2,7 +2,7 @@
  * What Django's own constructor is given where a project's field class has an `__init__`: its statements are followed over
  * expressions as they are written, nothing is run.
  */
-import { positionalNames } from '../../document/field-positional.ts'
+import { positionalNames } from '../../document/fields/field-positional.ts'
 import type { PyArg, PyExpr, PyStatement } from '../../python/ast.ts'
 import { stringOf } from '../../python/literal.ts'
 import type { Classes } from './classes.ts'

@@ -14,7 +14,7 @@ import type {
   Value,
 } from '../../document/records.ts'
 import type { PyArg, PyExpr } from '../../python/ast.ts'
-import { positionalNames } from '../../document/field-positional.ts'
+import { positionalNames } from '../../document/fields/field-positional.ts'
 import { sourceOf, stringOf, toValue } from '../../python/literal.ts'
 import { printExpr } from '../../python/print.ts'
 import type { Classes, FieldClass, MadeField } from './classes.ts'

@@ -4,7 +4,7 @@
  * come from a star or from code we cannot follow end the search for unbound ones.
  */
 import type { PyArg, PyExpr, PyStatement } from '../../python/ast.ts'
-import { positionalNames } from '../../document/field-positional.ts'
+import { positionalNames } from '../../document/fields/field-positional.ts'
 import { BUILTINS, MODELS_NAMES } from './known-names.ts'
 import type { SourceModule } from './modules.ts'
 import { dotted } from './names.ts'

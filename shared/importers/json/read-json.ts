@@ -3,7 +3,7 @@
  * the parts are taken as people write them (`primaryKey`, `primary_key`, `pk`); `README.md` has the list.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { locateJson, positionAt, scanJson } from '../../document/json-scan.ts'
+import { locateJson, positionAt, scanJson } from '../../document/file/json-scan.ts'
 import { DraftDatabase, columnNamed } from '../database/draft.ts'
 import type { DraftTable, ObjectName } from '../database/draft.ts'
 import type { RawDatabase } from '../database/raw.ts'

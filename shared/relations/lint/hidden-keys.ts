@@ -1,5 +1,5 @@
 /** Columns that hold another model's key without a relation: databases without foreign keys are full of them. */
-import { takesOption } from '../../document/field-options.ts'
+import { takesOption } from '../../document/fields/field-options.ts'
 import type { Options } from '../../document/records.ts'
 import type { CheckContext } from '../checks/context.ts'
 import type { ModelKey, ResolvedField, ResolvedModel } from '../types.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FieldOption } from '../../../../shared/document/field-options.ts'
+import type { FieldOption } from '../../../../shared/document/fields/field-options.ts'
 import type { Field, Model } from '../../../../shared/document/records.ts'
 import { useApp, useCompiled } from '../../../app/app-context.tsx'
 import { fieldNameProblem } from '../../../state/name-problems.ts'

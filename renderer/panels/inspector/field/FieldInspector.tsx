@@ -1,5 +1,5 @@
-import { fieldClassOf, optionsOf } from '../../../../shared/document/field-options.ts'
-import { FIELD_GROUPS, FIELD_TYPES } from '../../../../shared/document/field-types.ts'
+import { fieldClassOf, optionsOf } from '../../../../shared/document/fields/field-options.ts'
+import { FIELD_GROUPS, FIELD_TYPES } from '../../../../shared/document/fields/field-types.ts'
 import { SCALAR_TYPES } from '../../../../shared/document/records.ts'
 import type { CustomField, Model, ScalarField, ScalarType } from '../../../../shared/document/records.ts'
 import input from '../../../ui/Field.module.css'

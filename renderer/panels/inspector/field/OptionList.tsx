@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FieldOption } from '../../../../shared/document/field-options.ts'
+import type { FieldOption } from '../../../../shared/document/fields/field-options.ts'
 import type { Options, Value } from '../../../../shared/document/records.ts'
 import { Section } from '../../../ui/Section.tsx'
 import input from '../../../ui/Field.module.css'

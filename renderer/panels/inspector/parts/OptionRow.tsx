@@ -1,4 +1,4 @@
-import type { FieldOption } from '../../../../shared/document/field-options.ts'
+import type { FieldOption } from '../../../../shared/document/fields/field-options.ts'
 import type { FieldRef, Value } from '../../../../shared/document/records.ts'
 import { Check } from '../../../ui/Check.tsx'
 import { DraftInput } from '../../../ui/DraftInput.tsx'

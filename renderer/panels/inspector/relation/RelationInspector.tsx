@@ -1,4 +1,4 @@
-import { RELATION_CLASS, optionsOf } from '../../../../shared/document/field-options.ts'
+import { RELATION_CLASS, optionsOf } from '../../../../shared/document/fields/field-options.ts'
 import { isRelation } from '../../../../shared/document/records.ts'
 import type { Model, RelationField } from '../../../../shared/document/records.ts'
 import { useCompiled } from '../../../app/app-context.tsx'

@@ -1,4 +1,4 @@
-import { RELATION_CLASS } from '../../../../shared/document/field-options.ts'
+import { RELATION_CLASS } from '../../../../shared/document/fields/field-options.ts'
 import type { Model, RelationField } from '../../../../shared/document/records.ts'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
 import input from '../../../ui/Field.module.css'

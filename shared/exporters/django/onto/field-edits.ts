@@ -2,7 +2,7 @@
 import { isRelation } from '../../../document/records.ts'
 import type { Field, RelationField, ScalarField } from '../../../document/records.ts'
 import type { FieldDraft } from '../../../importers/django/read-model.ts'
-import { positionalNames } from '../../../document/field-positional.ts'
+import { positionalNames } from '../../../document/fields/field-positional.ts'
 import type { PyExpr } from '../../../python/ast.ts'
 import { customArguments, fieldArguments, fieldCall, fieldClass } from '../write-field.ts'
 import type { Place, Writer } from '../writer.ts'

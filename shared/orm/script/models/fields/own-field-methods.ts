@@ -1,5 +1,5 @@
 /** Django's own methods of field classes: what `super()` finds in a project's, and what its objects have of themselves. */
-import { positionalNames } from '../../../../document/field-positional.ts'
+import { positionalNames } from '../../../../document/fields/field-positional.ts'
 import { castType, isSubclass, parentClass } from '../../../query/field-type.ts'
 import { prepare, toSql } from '../../../query/values/prepare.ts'
 import { convert } from '../../../query/values/convert.ts'

@@ -1,15 +1,15 @@
 /** The parts of a file as the tables of a document: records by id, ids unique, orders from the lists. */
-import { without } from '../util/without.ts'
-import { appLabel, createDocument } from './create.ts'
+import { without } from '../../util/without.ts'
+import { appLabel, createDocument } from '../create.ts'
 import type { Path, Reading } from './codec.ts'
 import { pathText } from './codec.ts'
 import { designFile } from './file-shape.ts'
 import type { DesignFile, FileView } from './file-shape.ts'
-import { newId } from './ids.ts'
-import type { AppId, RandomBytes } from './ids.ts'
-import { placementId } from './records.ts'
+import { newId } from '../ids.ts'
+import type { AppId, RandomBytes } from '../ids.ts'
+import { placementId } from '../records.ts'
 import { SCHEMA_ID } from './write.ts'
-import type { App, Area, ErDocument, Model, Note, Placement, Root, RowSet, View } from './records.ts'
+import type { App, Area, ErDocument, Model, Note, Placement, Root, RowSet, View } from '../records.ts'
 
 type Identified = { readonly id: string }
 

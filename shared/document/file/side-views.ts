@@ -2,12 +2,12 @@
  * The views of a design whose models live elsewhere (in a models.py): a file of their own beside it, which
  * names models and fields as Django does, so that it fits whatever the source says now. See FORMAT.md.
  */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isObject } from './codec.ts'
 import { scanJson } from './json-scan.ts'
 import { readDocument } from './read.ts'
-import { rootOf } from './records.ts'
-import type { ErDocument } from './records.ts'
+import { rootOf } from '../records.ts'
+import type { ErDocument } from '../records.ts'
 import { printViews, writeDocument } from './write.ts'
 
 const VIEWS_FORMAT = 'relata-views'

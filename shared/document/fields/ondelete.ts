@@ -1,6 +1,6 @@
 /** What each on_delete means, in words: for legends, cards and the inspector. Source: Django, on_delete. */
-import { isExpr } from './records.ts'
-import type { OnDelete, OnDeleteName } from './records.ts'
+import { isExpr } from '../records.ts'
+import type { OnDelete, OnDeleteName } from '../records.ts'
 
 export type OnDeleteKey = OnDeleteName | 'SET'
 

@@ -2,7 +2,7 @@
  * Django's scalar field classes for people: label, sentence, heading, and what a new field of the class
  * starts with. Relations are not in here. Source: Django 5.2 "Model field reference".
  */
-import type { Options, ScalarType } from './records.ts'
+import type { Options, ScalarType } from '../records.ts'
 
 export const FIELD_GROUPS = [
   'Text',

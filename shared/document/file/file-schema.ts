@@ -29,7 +29,7 @@ import {
   sampleRowSchema,
   scalarTypeSchema,
   viewId,
-} from './schemas.ts'
+} from '../schemas.ts'
 import { FORMAT, SCHEMA_ID, VERSION } from './write.ts'
 
 const text = z.string()

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { applyCommand } from '../commands/registry.ts'
-import { applyPatch } from '../history/patch.ts'
-import { createDocument } from './create.ts'
-import { newId } from './ids.ts'
-import type { FieldId, ModelId } from './ids.ts'
-import { placementId, rootOf } from './records.ts'
-import type { ErDocument } from './records.ts'
+import { applyCommand } from '../../commands/registry.ts'
+import { applyPatch } from '../../history/patch.ts'
+import { createDocument } from '../create.ts'
+import { newId } from '../ids.ts'
+import type { FieldId, ModelId } from '../ids.ts'
+import { placementId, rootOf } from '../records.ts'
+import type { ErDocument } from '../records.ts'
 import { viewsFileName, withSideViews, writeSideViews } from './side-views.ts'
 
 const run = (doc: ErDocument, type: string, params: object): ErDocument =>

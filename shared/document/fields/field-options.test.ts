@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FIELD_OPTIONS, fieldOption, optionsOf, takesOption } from './field-options.ts'
 import { FIELD_GROUPS, FIELD_TYPES } from './field-types.ts'
-import { SCALAR_TYPES } from './records.ts'
+import { SCALAR_TYPES } from '../records.ts'
 
 describe('field options', () => {
   it('are each described once, in one sentence', () => {

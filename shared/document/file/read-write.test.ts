@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { applyCommand } from '../commands/registry.ts'
-import type { CommandType, ParamsOf } from '../commands/registry.ts'
-import { applyPatch } from '../history/patch.ts'
-import { createDocument } from './create.ts'
+import { applyCommand } from '../../commands/registry.ts'
+import type { CommandType, ParamsOf } from '../../commands/registry.ts'
+import { applyPatch } from '../../history/patch.ts'
+import { createDocument } from '../create.ts'
 import { readDocument, readWritten } from './read.ts'
-import { rootOf } from './records.ts'
-import type { ErDocument } from './records.ts'
+import { rootOf } from '../records.ts'
+import type { ErDocument } from '../records.ts'
 import { writeDocument } from './write.ts'
 
 function run<T extends CommandType>(doc: ErDocument, type: T, params: ParamsOf<T>): ErDocument {

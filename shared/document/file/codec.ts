@@ -3,7 +3,7 @@
  * not fit is noted with its place and replaced by the default, the original kept in `Reading.unread`.
  * Writing leaves defaults out. Keys that no codec knows pass through both ways.
  */
-import { isSame } from '../util/same.ts'
+import { isSame } from '../../util/same.ts'
 
 export type Path = readonly (string | number)[]
 

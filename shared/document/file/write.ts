@@ -2,12 +2,12 @@
  * A document as the text of its file: stable key order, defaults left out, one field, row or placement
  * a line, so that an edit is a short diff. See FORMAT.md.
  */
-import { without } from '../util/without.ts'
+import { without } from '../../util/without.ts'
 import { designFile, modelCodec, placementCodec, viewCodec } from './file-shape.ts'
 import type { DesignFile, FilePlacement, FileRows, FileView } from './file-shape.ts'
-import type { ModelId } from './ids.ts'
-import { rootOf } from './records.ts'
-import type { ErDocument, Model, Placement, Root, RowSet } from './records.ts'
+import type { ModelId } from '../ids.ts'
+import { rootOf } from '../records.ts'
+import type { ErDocument, Model, Placement, Root, RowSet } from '../records.ts'
 
 export const FORMAT = 'relata'
 /** The version of the format that this code writes. */

@@ -3,7 +3,7 @@
  * without it, and one sentence for people. The inspector, the exporter and the importer read this.
  * Source: Django 5.2 "Model field reference".
  */
-import type { RelationKind, ScalarType, Value } from './records.ts'
+import type { RelationKind, ScalarType, Value } from '../records.ts'
 
 /** `fieldRef`: a field of the model; `expr`: Python source; `value`: any literal or source. */
 type OptionType = 'boolean' | 'integer' | 'text' | 'value' | 'fieldRef' | 'fieldRefs' | 'expr'

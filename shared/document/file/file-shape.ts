@@ -16,8 +16,8 @@ import {
   text,
 } from './codec.ts'
 import type { Codec, ObjectCodec, Place, Reading } from './codec.ts'
-import type { ModelId } from './ids.ts'
-import { SCALAR_TYPES } from './records.ts'
+import type { ModelId } from '../ids.ts'
+import { SCALAR_TYPES } from '../records.ts'
 import type {
   App,
   Area,
@@ -45,7 +45,7 @@ import type {
   SavedQuery,
   Value,
   View,
-} from './records.ts'
+} from '../records.ts'
 
 /** An id of the record itself. Missing or malformed: '' here, a fresh one is given later. */
 function ownId<Id extends string>(kind: string): Codec<Id> {

@@ -1,14 +1,14 @@
 /** The text of a `.relata.json` file as a document: everything that can be read, and every problem with its place. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { assemble } from './assemble.ts'
 import { isObject, pathText } from './codec.ts'
 import type { Problem, Reading } from './codec.ts'
 import { designFile } from './file-shape.ts'
-import type { RandomBytes } from './ids.ts'
+import type { RandomBytes } from '../ids.ts'
 import { locateJson, positionAt, scanJson } from './json-scan.ts'
 import { migrate } from './migrate.ts'
-import type { ErDocument } from './records.ts'
-import { validateDocument } from './validate.ts'
+import type { ErDocument } from '../records.ts'
+import { validateDocument } from '../validate.ts'
 import { FORMAT, VERSION } from './write.ts'
 
 export interface ReadDocument {
