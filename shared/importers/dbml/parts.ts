@@ -1,4 +1,4 @@
-/** Types, terms of indexes, and the ends of references. */
+/** Types, terms of indexes, the ends of references, notes. */
 import type { ObjectName } from '../database/draft.ts'
 import type { RawIndexTerm } from '../database/raw.ts'
 import type { SchemaCursor } from '../text/schema-tokens.ts'
@@ -97,4 +97,20 @@ export function readEndpoint(cursor: SchemaCursor): Endpoint | null {
     if (!cursor.take('.')) break
   }
   return path.length < 2 ? null : { table: objectOf(path.slice(0, -1)), columns: path.slice(-1) }
+}
+
+/** A whole element without structure: up to its block's end, or its line's where it has none. */
+export function passOver(cursor: SchemaCursor): void {
+  while (cursor.onSameLine && !cursor.sees('{')) cursor.next()
+  if (cursor.sees('{')) cursor.skipBlock()
+  else cursor.skipLine()
+}
+
+/** `Note: 'text'`, `Note { 'text' }`. */
+export function readNote(cursor: SchemaCursor): string {
+  cursor.next()
+  const inBlock = cursor.next().value === '{'
+  const { value } = cursor.next()
+  if (inBlock) cursor.take('}')
+  return value
 }

@@ -1,16 +1,17 @@
 /** DBML files as one database. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { DraftDatabase, columnNamed } from '../database/draft.ts'
-import type { DraftColumn, DraftTable, ObjectName } from '../database/draft.ts'
-import { otherDefault } from '../database/other-databases.ts'
-import type { RawDatabase, RawIndex } from '../database/raw.ts'
+import { DraftDatabase } from '../database/draft.ts'
+import type { DraftTable, ObjectName } from '../database/draft.ts'
+import type { RawDatabase } from '../database/raw.ts'
 import type { DbmlFrame, DbmlGroup } from './frame.ts'
 import { SchemaCursor } from '../text/schema-tokens.ts'
-import { objectOf, readEndpoint, readIndexTerms, readOperator, readType } from './parts.ts'
+import { inject } from './partials.ts'
+import type { Injection, TablePartial } from './partials.ts'
+import { objectOf, passOver, readEndpoint, readNote, readOperator } from './parts.ts'
 import { Links } from './references.ts'
 import type { Reference } from './references.ts'
 import { readName, readPath, readSettings } from './settings.ts'
-import type { Endpoint } from './settings.ts'
+import { Said, readBody } from './table-body.ts'
 
 interface DbmlSource {
   readonly file: string
@@ -30,22 +31,6 @@ interface Member {
   readonly file: string
 }
 
-/** Columns, keys and references that tables take in with `~name`. */
-interface Partial {
-  readonly table: DraftTable
-  readonly references: readonly Reference[]
-}
-
-interface Injection {
-  readonly into: DraftTable
-  readonly owner: ObjectName
-  /** Columns that stand before it. */
-  readonly at: number
-  readonly name: string
-  readonly line: number
-  readonly file: string
-}
-
 const DIALECTS: readonly (readonly [RegExp, RawDatabase['dialect']])[] = [
   [/^(?:postgres|redshift|cockroach)/i, 'postgresql'],
   [/^(?:mysql|mariadb)/i, 'mysql'],
@@ -55,15 +40,6 @@ const DIALECTS: readonly (readonly [RegExp, RawDatabase['dialect']])[] = [
 function dialectOf(said: string): RawDatabase['dialect'] {
   return DIALECTS.find(([pattern]) => pattern.test(said))?.[1] ?? null
 }
-
-/** The moment of the insert by SQL Server's and Oracle's names for it; another default, and one of a day, as it stands. */
-function momentOf(sql: string | null, type: string): string | null {
-  const ours = otherDefault(sql)
-  return ours === 'CURRENT_TIMESTAMP' && !/^date$/i.test(type) ? ours : sql
-}
-
-/** Types of indexes that a database of ours has. */
-const METHODS = /^(?:btree|hash|gin|gist|spgist|brin|bloom)$/i
 
 const NOT_DRAWN: { readonly [element: string]: string | undefined } = {
   records: 'a list of rows',
@@ -83,13 +59,8 @@ class DbmlReader {
   readonly #references: Reference[] = []
   readonly #aliases = new Map<string, ObjectName>()
   readonly #enumAliases = new Map<string, ObjectName>()
-  readonly #partials = new Map<string, Partial>()
-  readonly #injections: Injection[] = []
-  /** Types as written, of columns that may turn out to have an enum's. */
-  readonly #columnTypes = new Map<DraftColumn, ObjectName>()
-  /** Said of a column, not of an index: gone where a table has a column of its own in its place. */
-  readonly #columnUniques = new Set<RawIndex>()
-  readonly #columnKeys = new Set<DraftTable>()
+  readonly #partials = new Map<string, TablePartial>()
+  readonly #said = new Said()
   readonly #enumLines = new Map<
     readonly string[],
     { readonly name: string; readonly line: number; readonly file: string }
@@ -114,9 +85,9 @@ class DbmlReader {
 
   finish(): RawDatabase & { readonly frame: DbmlFrame } {
     // From behind, so that the places of the others stay what they are.
-    for (const injection of this.#injections.toReversed()) this.#inject(injection)
+    for (const injection of this.#said.injections.toReversed()) this.#inject(injection)
     const unused = new Map(this.#enumLines)
-    for (const [column, type] of this.#columnTypes) {
+    for (const [column, type] of this.#said.types) {
       const known = this.#enumAliases.get(type.schema === null ? type.name : '') ?? type
       const values = this.#db.types.get(this.#db.keyOf(known))?.values ?? null
       if (values === null) continue
@@ -178,10 +149,10 @@ class DbmlReader {
       if (word === 'project' && this.#project(cursor)) return
       if (word === 'use' || word === 'reuse') return this.#use(cursor, line)
       if (word !== 'project') this.#skipped(line, `${NOT_DRAWN[word] ?? word} is not drawn`, this.#file, 'info')
-      this.#passOver(cursor)
+      passOver(cursor)
     } else {
       this.#skipped(line, `“${value}” is nothing that DBML knows here`)
-      this.#passOver(cursor)
+      passOver(cursor)
     }
   }
 
@@ -259,19 +230,12 @@ class DbmlReader {
     return true
   }
 
-  /** A whole element without structure: up to its block's end, or its line's where it has none. */
-  #passOver(cursor: SchemaCursor): void {
-    while (cursor.onSameLine && !cursor.sees('{')) cursor.next()
-    if (cursor.sees('{')) cursor.skipBlock()
-    else cursor.skipLine()
-  }
-
   #table(cursor: SchemaCursor, line: number): void {
     const path = readPath(cursor)
     const name = path === null ? null : objectOf(path)
     if (name === null) {
       this.#skipped(line, 'a table without a name')
-      return this.#passOver(cursor)
+      return passOver(cursor)
     }
     if (cursor.peek().kind === 'word' && cursor.peek().value.toLowerCase() === 'as') {
       cursor.next()
@@ -281,12 +245,12 @@ class DbmlReader {
     // Capitals count in DBML.
     if (this.#db.has(name)) {
       this.#skipped(line, `the table ${name.name} is there already`)
-      return this.#passOver(cursor)
+      return passOver(cursor)
     }
     const table = this.#db.add(name)
     table.comment = settings.note
     if (settings.color !== null) this.#colors.set(table, settings.color)
-    if (cursor.take('{')) this.#body(cursor, table, this.#db.plain(name))
+    if (cursor.take('{')) this.#references.push(...this.#body(cursor, table, this.#db.plain(name)))
     else this.#skipped(line, `the table ${name.name} has no body`)
   }
 
@@ -297,141 +261,23 @@ class DbmlReader {
     const table = scratch.add({ schema: null, name })
     table.comment = note
     if (color !== null) this.#colors.set(table, color)
-    const before = this.#references.length
-    if (cursor.take('{')) this.#body(cursor, table, { schema: null, name })
-    this.#partials.set(name, { table, references: this.#references.splice(before) })
+    const references = cursor.take('{') ? this.#body(cursor, table, { schema: null, name }) : []
+    this.#partials.set(name, { table, references })
   }
 
-  #body(cursor: SchemaCursor, table: DraftTable, name: ObjectName): void {
-    while (!cursor.done && !cursor.take('}')) {
-      const { line } = cursor.peek()
-      if (cursor.take('~')) {
-        const injection = { into: table, owner: name, at: table.columns.length, line, file: this.#file }
-        this.#injections.push({ ...injection, name: readName(cursor) ?? '' })
-        continue
-      }
-      const word = cursor.peek().kind === 'word' ? cursor.peek().value.toLowerCase() : ''
-      if (word === 'note' && (cursor.sees(':', 1) || cursor.sees('{', 1))) table.comment = readNote(cursor)
-      else if (word === 'indexes' && cursor.sees('{', 1)) this.#indexes(cursor, table)
-      else if (word === 'checks' && cursor.sees('{', 1)) this.#checks(cursor, table)
-      else if ((word === 'records' || word === 'metadata') && !isType(cursor)) {
-        cursor.next()
-        this.#passOver(cursor)
-      } else if (!this.#column(cursor, table, name)) {
-        this.#skipped(line, 'not a column')
-        cursor.next()
-        cursor.skipLine()
-      }
-    }
+  #body(cursor: SchemaCursor, table: DraftTable, owner: ObjectName): readonly Reference[] {
+    const skipped = (line: number, why: string): void => this.#skipped(line, why)
+    const remark = (line: number, why: string): void => this.#say(`Line ${line}: ${why}.`, line, this.#file, 'info')
+    return readBody({ cursor, table, owner, said: this.#said, file: this.#file, skipped, remark })
   }
 
-  /** What the table says itself counts more than what it takes in. */
-  #inject({ into, owner, at, name, line, file }: Injection): void {
+  #inject(injection: Injection): void {
+    const { into, name, line, file } = injection
     const partial = this.#partials.get(name)
     if (partial === undefined) return this.#skipped(line, `there is no table partial ${name}`, file)
-    const { table, references } = partial
-    const own = new Set(into.columns.map((c) => c.name))
-    const added = table.columns.filter((c) => !own.has(c.name)).map((c) => ({ ...c, from: c }))
-    for (const { from, ...column } of added) {
-      const type = this.#columnTypes.get(from)
-      if (type !== undefined) this.#columnTypes.set(column, type)
-      into.columns.splice(at + added.findIndex((a) => a.from === from), 0, column)
-    }
-    into.comment ??= table.comment
-    const color = this.#colors.get(table)
+    this.#references.push(...inject(injection, partial, this.#said))
+    const color = this.#colors.get(partial.table)
     if (color !== undefined && !this.#colors.has(into)) this.#colors.set(into, color)
-    if (!this.#columnKeys.has(table)) {
-      if (into.primaryKey.length === 0) into.primaryKey = [...table.primaryKey]
-    } else into.primaryKey.push(...table.primaryKey.filter((name) => !own.has(name)))
-    const isKept = (u: RawIndex) => !this.#columnUniques.has(u) || !own.has(u.columns[0]?.name ?? '')
-    into.uniques.push(...table.uniques.filter(isKept))
-    into.indexes.push(...table.indexes)
-    into.checks.push(...table.checks)
-    for (const reference of references)
-      if (!reference.from.columns.some((c) => own.has(c)))
-        this.#references.push({ ...reference, from: { ...reference.from, table: owner } })
-  }
-
-  #column(cursor: SchemaCursor, table: DraftTable, owner: ObjectName): boolean {
-    const { line } = cursor.peek()
-    const name = readName(cursor)
-    if (name === null || !cursor.onSameLine) return false
-    const type = readType(cursor)
-    if (type === null) return false
-    const settings = readSettings(cursor)
-    // What a serial of PostgreSQL is made of.
-    const isCounted = /^\(*nextval\s*\(/i.test(settings.default ?? '')
-    const column: DraftColumn = {
-      name,
-      type: type.text,
-      null: settings.null ?? true,
-      default: isCounted ? null : momentOf(settings.default, type.text),
-      autoIncrement: settings.increment || isCounted || /^(big|small)?serial$/i.test(type.text),
-      generated: null,
-      comment: settings.note,
-      values: null,
-    }
-    if (table.columns.some((c) => c.name === name)) {
-      this.#skipped(line, `the column ${name} is there already`)
-      return true
-    }
-    table.columns.push(column)
-    if (!type.text.endsWith(']')) this.#columnTypes.set(column, type.path)
-    if (settings.pk || type.flags.includes('pk')) {
-      table.primaryKey.push(name)
-      this.#columnKeys.add(table)
-      column.null = false
-    }
-    if (settings.unique || type.flags.includes('unique')) {
-      const unique: RawIndex = { name: null, columns: [{ name, descending: false }], where: null, method: null }
-      table.uniques.push(unique)
-      this.#columnUniques.add(unique)
-    }
-    for (const sql of settings.checks) table.checks.push({ name: null, sql })
-    for (const { operator, to } of settings.refs) {
-      const from: Endpoint = { table: owner, columns: [name] }
-      this.#references.push({ from, operator, to, settings, line, file: this.#file, inline: true })
-    }
-    return true
-  }
-
-  #indexes(cursor: SchemaCursor, table: DraftTable): void {
-    cursor.next()
-    cursor.next()
-    while (!cursor.done && !cursor.take('}')) {
-      const { line } = cursor.peek()
-      const terms = readIndexTerms(cursor)
-      if (terms.length === 0) {
-        this.#skipped(cursor.next().line, 'not an index')
-        cursor.skipLine()
-        continue
-      }
-      const settings = readSettings(cursor)
-      const names = terms.flatMap((t) => t.name ?? [])
-      if (settings.pk) {
-        table.primaryKey = names
-        this.#columnKeys.delete(table)
-        for (const name of names) {
-          const column = columnNamed(table, name)
-          if (column !== undefined) column.null = false
-        }
-      } else {
-        const index = { name: settings.name, columns: terms, where: null, method: settings.type }
-        if (settings.type !== null && !METHODS.test(settings.type))
-          this.#remark(line, `the type ${settings.type} of an index is left out`)
-        ;(settings.unique ? table.uniques : table.indexes).push(index)
-      }
-    }
-  }
-
-  #checks(cursor: SchemaCursor, table: DraftTable): void {
-    cursor.next()
-    cursor.next()
-    while (!cursor.done && !cursor.take('}')) {
-      const { kind, value } = cursor.next()
-      const { name } = readSettings(cursor)
-      if (kind === 'code') table.checks.push({ name, sql: value })
-    }
   }
 
   #enum(cursor: SchemaCursor, line: number): void {
@@ -483,10 +329,6 @@ class DbmlReader {
     )
   }
 
-  #remark(line: number, why: string): void {
-    this.#say(`Line ${line}: ${why}.`, line, this.#file, 'info')
-  }
-
   #skipped(line: number, why: string, file = this.#file, severity: Diagnostic['severity'] = 'warning'): void {
     this.#say(`Line ${line} was skipped: ${why}.`, line, file, severity)
   }
@@ -495,18 +337,4 @@ class DbmlReader {
     const subject = { kind: 'text' as const, label: `${file}:${line}`, file, line }
     this.#diagnostics.push({ code: 'relata.6031', severity, message, hint: null, subject, fixes: [] })
   }
-}
-
-/** `Note: 'text'`, `Note { 'text' }`. */
-function readNote(cursor: SchemaCursor): string {
-  cursor.next()
-  const inBlock = cursor.next().value === '{'
-  const { value } = cursor.next()
-  if (inBlock) cursor.take('}')
-  return value
-}
-
-function isType(cursor: SchemaCursor): boolean {
-  const { kind, line } = cursor.peek(1)
-  return (kind === 'word' || kind === 'quoted') && line === cursor.peek().line
 }
