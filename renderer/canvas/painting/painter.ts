@@ -15,6 +15,7 @@ import type { PaintTheme } from './theme.ts'
 import { createTiles } from './tiles.ts'
 import type { Piece, Tiles } from './tiles.ts'
 import { createWays } from './ways.ts'
+import type { Drawing } from './ways.ts'
 
 /** More boxes than this in view: the worker's picture is cheaper than drawing them here. */
 const MOST_PAINTED = 240
@@ -165,7 +166,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     const again = (): void => {
       if (drawn === made) tiles?.renew(piece)
     }
-    paintOn(g, theme, camera.view(), { ...drawn, x, y }, wide, scene.nodesIn(wide), again)
+    paintOn(g, theme, camera.view(), { ...drawn, x, y }, wide, scene.nodesIn(wide), { isWhole: false, again })
     surface.show()
   }
 
@@ -285,7 +286,10 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     if (surface !== next) surface?.setVisible(false)
     surface = next
     const g = surface.sheet(across, down, dpr)
-    paintOn(g, theme, view, drawn, visible, isPicture && focus === null ? [] : scene.nodesIn(visible), repaint)
+    paintOn(g, theme, view, drawn, visible, isPicture && focus === null ? [] : scene.nodesIn(visible), {
+      isWhole: true,
+      again: repaint,
+    })
     surface.show()
     sheet = { x: drawn.x, y: drawn.y, zoom, width: across, height: down, dpr }
     tiles?.drop(sheet)
@@ -303,7 +307,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     { x, y, zoom, dpr, isPicture, painted }: Drawn,
     visible: Rect,
     nodes: readonly SceneNode[],
-    again: () => void,
+    drawing: Drawing,
   ): void {
     if (isPicture) {
       g.globalAlpha = focus === null ? 1 : FADED + 0.15
@@ -326,7 +330,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
       return
     }
     g.setTransform(zoom * dpr, 0, 0, zoom * dpr, x * dpr, y * dpr)
-    const edges = ways.linesIn(visible, quick, again)
+    const edges = ways.linesIn(visible, quick, drawing)
     paintView(g, { scene, theme: colors, focus, zoom, visible, nodes, edges, hasDom, painted })
   }
 

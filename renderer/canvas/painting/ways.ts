@@ -9,14 +9,31 @@ const ROUTING_MS = 3
 const FRAME_MS = 12
 /** What was found meanwhile is shown this often. */
 const SHOW_EVERY_MS = 120
+/**
+ * The whole drawing is not made anew for ways alone while the camera moves, but so often, ms: each time it took 20 to 30
+ * ms of a frame, and zooming from near to far found new ones all along.
+ */
+const WHOLE_EVERY_MS = 600
 /** While the drawing is edited nothing is made ahead: what is typed comes first, ms. */
 const CALM_MS = 250
 /** Ways are made ahead this many views to each side; all of a large drawing would be much memory. */
 const MOST_AHEAD = 2
 
+/** What shows found ways when it is drawn again. */
+export interface Drawing {
+  readonly isWhole: boolean
+  again(): void
+}
+
+interface Waiting {
+  readonly rect: Rect
+  readonly drawing: Drawing
+  isFound: boolean
+}
+
 export interface Ways {
   /** The lines that meet the rectangle; those that have no way yet follow: it is to be drawn again then. */
-  linesIn(rect: Rect, quick: boolean, again: () => void): readonly SceneEdge[]
+  linesIn(rect: Rect, quick: boolean, drawing: Drawing): readonly SceneEdge[]
   /** All is drawn anew: nothing that was drawn before waits for its ways. */
   forget(): void
   dispose(): void
@@ -27,7 +44,8 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean): 
   let routing = 0
   let shownAt = 0
   /** Rectangles whose lines have no ways yet, the oldest first. */
-  let missing: { readonly rect: Rect; readonly again: () => void }[] = []
+  let missing: Waiting[] = []
+  let wholeAt = -Infinity
   let idle = 0
   /** How far round the view ways are made ahead, in views. */
   let ahead = 0.5
@@ -54,24 +72,26 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean): 
     return performance.now() < until
   }
 
+  function mayShow({ isWhole }: Drawing): boolean {
+    return !isWhole || rests() || performance.now() - wholeAt > WHOLE_EVERY_MS
+  }
+
   /** Finds the ways that are missing, some per frame; shows them when all are there, and now and then before. */
   function routeOn(): void {
+    if (missing.length === 0) return
     routing ||= requestAnimationFrame(() => {
       routing = 0
-      const [first] = missing
-      if (first === undefined) return
+      const next = missing.find(({ isFound, drawing }) => !isFound || mayShow(drawing))
       // What was drawn in this frame has found some.
-      if (performance.now() - routedAt < FRAME_MS) {
-        routeOn()
-        return
-      }
-      const complete = scene.routeIn(first.rect, isTime)
-      // Pieces that wait one behind the other are drawn once, when theirs are all there.
-      const isDue = missing.length === 1 && performance.now() - shownAt > SHOW_EVERY_MS
-      if (complete || isDue) {
-        shownAt = performance.now()
-        missing.shift()
-        first.again()
+      if (next !== undefined && performance.now() - routedAt >= FRAME_MS) {
+        next.isFound ||= scene.routeIn(next.rect, isTime)
+        // Pieces that wait one behind the other are drawn once, when theirs are all there.
+        const isDue = missing.length === 1 && performance.now() - shownAt > SHOW_EVERY_MS
+        if ((next.isFound || isDue) && mayShow(next.drawing)) {
+          shownAt = performance.now()
+          missing = missing.filter((one) => one !== next)
+          next.drawing.again()
+        }
       }
       routeOn()
     })
@@ -98,10 +118,11 @@ export function createWays(scene: Scene, camera: Camera, rests: () => boolean): 
   }
 
   return {
-    linesIn(rect, quick, again) {
+    linesIn(rect, quick, drawing) {
+      if (drawing.isWhole) wholeAt = performance.now()
       const { edges, complete } = scene.edgesIn(rect, quick, isTime)
       if (!complete) {
-        missing.push({ rect, again })
+        missing.push({ rect, drawing, isFound: false })
         routeOn()
       } else if (!quick) {
         ahead = 0.5
