@@ -79,29 +79,128 @@ function matchAt(pattern: RegExp, text: string, at: number): string | null {
 }
 
 export function tokenise(text: string, options: TokenOptions): Tokens {
-  const { to, expression, recover } = options
-  const tokens: Token[] = []
-  const comments: Span[] = []
-  const errors: TokenError[] = []
-  const indents = [0]
-  const brackets: Token[] = []
-  let unclosed = false
-  let at = options.from
-  let statementColumn = 0
-  let statementWord = ''
+  return new Tokeniser(text, options).run()
+}
 
-  const push = (kind: TokenKind, from: number, end: number): Token => {
-    const token = { kind, text: text.slice(from, end), from, to: end }
-    tokens.push(token)
-    return token
+class Tokeniser {
+  readonly #text: string
+  readonly #options: TokenOptions
+  readonly #tokens: Token[] = []
+  readonly #comments: Span[] = []
+  readonly #errors: TokenError[] = []
+  readonly #indents = [0]
+  readonly #brackets: Token[] = []
+  #unclosed = false
+  #at: number
+  #statementColumn = 0
+  #statementWord = ''
+
+  constructor(text: string, options: TokenOptions) {
+    this.#text = text
+    this.#options = options
+    this.#at = options.from
   }
-  const last = (): Token | undefined => tokens.at(-1)
 
-  /** Reads the blanks at the start of a line; leaves `at` on the first other character. */
-  const indentation = (): number => {
+  run(): Tokens {
+    const { to, expression } = this.#options
+    if (this.#text.charCodeAt(this.#at) === 0xfeff) this.#at++
+    if (!expression) this.#startLine()
+    while (this.#at < to) this.#next()
+    if (this.#brackets.length > 0) this.#reportOpen()
+    if (!expression) {
+      if (this.#tokens.length > 0) this.#push('newline', to, to)
+      for (let i = this.#indents.length; i > 1; i--) this.#push('dedent', to, to)
+    }
+    this.#push('end', to, to)
+    return { tokens: this.#tokens, comments: this.#comments, errors: this.#errors, unclosed: this.#unclosed }
+  }
+
+  #next(): void {
+    const text = this.#text
+    const c = text[this.#at] ?? ''
+    const after = text[this.#at + 1] ?? ''
+    if (c === '\n' || c === '\r') this.#lineEnd(c === '\r' && after === '\n' ? 2 : 1)
+    else if (c === ' ' || c === '\t' || c === '\f') this.#at++
+    else if (c === '#') this.#comment()
+    else if (c === '\\' && isLineEnd(after)) this.#at += after === '\r' && text[this.#at + 2] === '\n' ? 3 : 2
+    else if (c === '"' || c === "'") this.#string(this.#at, this.#at)
+    else if (isDigit(c) || (c === '.' && isDigit(after))) this.#take('number', matchAt(NUMBER, text, this.#at) ?? c)
+    else this.#word()
+  }
+
+  #lineEnd(width: number): void {
+    const from = this.#at
+    this.#at += width
+    if (this.#options.expression) return
+    const before = this.#tokens.at(-1)?.kind
+    const empty = before === undefined || before === 'newline' || before === 'indent' || before === 'dedent'
+    if (this.#brackets.length === 0 && !empty) this.#push('newline', from, from)
+    this.#startLine()
+  }
+
+  #comment(): void {
+    const to = lineEnd(this.#text, this.#at, this.#options.to)
+    this.#comments.push({ from: this.#at, to })
+    this.#at = to
+  }
+
+  /** A name, the prefix of a string, or an operator. */
+  #word(): void {
+    const name = matchAt(NAME, this.#text, this.#at)
+    if (name === null) {
+      this.#operator()
+      return
+    }
+    const quote = this.#text[this.#at + name.length]
+    if ((quote === '"' || quote === "'") && STRING_PREFIX.test(name)) this.#string(this.#at, this.#at + name.length)
+    else this.#take(KEYWORDS.has(name) ? 'keyword' : 'name', name)
+  }
+
+  #operator(): void {
+    const operator = matchAt(OPERATOR, this.#text, this.#at)
+    const width = operator?.length ?? ((this.#text.codePointAt(this.#at) ?? 0) > 0xffff ? 2 : 1)
+    const token = this.#push(operator === null ? 'bad' : 'op', this.#at, this.#at + width)
+    this.#at += width
+    if (operator === null) this.#errors.push({ ...token, message: `'${token.text}' has no meaning here` })
+    else if (operator in CLOSES) this.#brackets.push(token)
+    else if (operator === ')' || operator === ']' || operator === '}') this.#closeBracket(token)
+  }
+
+  #string(from: number, quoteAt: number): void {
+    const { to } = this.#options
+    const prefix = this.#text.slice(from, quoteAt).toLowerCase()
+    const end = stringEnd(this.#text, quoteAt, to, /[ft]/.test(prefix), prefix.includes('r'))
+    if (end !== -1) {
+      this.#push('string', from, end)
+      this.#at = end
+      return
+    }
+    const stop = lineEnd(this.#text, quoteAt, to)
+    this.#errors.push({ from, to: stop, message: 'this string is never closed' })
+    this.#push('bad', from, stop)
+    this.#at = stop
+  }
+
+  #startLine(): void {
+    const column = this.#indentation()
+    const c = this.#text[this.#at] ?? ''
+    if (this.#at >= this.#options.to || isLineEnd(c) || c === '#') return
+    if (c === '\\' && isLineEnd(this.#text[this.#at + 1] ?? '')) return
+    if (this.#brackets.length > 0) {
+      if (!this.#startsStatement(column)) return
+      this.#reportOpen()
+      this.#push('newline', this.#at, this.#at)
+    }
+    this.#indent(column)
+    this.#statementColumn = column
+    this.#statementWord = matchAt(NAME, this.#text, this.#at) ?? ''
+  }
+
+  /** Reads the blanks at the start of a line; stops at the first other character. */
+  #indentation(): number {
     let column = 0
-    for (; at < to; at++) {
-      const c = text[at]
+    for (; this.#at < this.#options.to; this.#at++) {
+      const c = this.#text[this.#at]
       if (c === ' ') column++
       else if (c === '\t') column = (Math.floor(column / TAB) + 1) * TAB
       else if (c === '\f') column = 0
@@ -110,146 +209,74 @@ export function tokenise(text: string, options: TokenOptions): Tokens {
     return column
   }
 
-  const startsStatement = (column: number): boolean => {
+  /** Whether a line inside brackets that are open can only be a new statement. */
+  #startsStatement(column: number): boolean {
+    const [text, at] = [this.#text, this.#at]
     const word = matchAt(NAME, text, at)
     if (word !== null && STATEMENT_WORDS.has(word)) return !'\'"'.includes(text[at + word.length] ?? ' ')
-    if (!recover) return false
-    const before = last()
-    if (before?.text === ':' && brackets.at(-1)?.text === '(' && BLOCK_WORDS.has(statementWord)) return true
-    if (column > statementColumn) return false
+    if (!this.#options.recover) return false
+    const before = this.#tokens.at(-1)
+    if (before?.text === ':' && this.#brackets.at(-1)?.text === '(' && BLOCK_WORDS.has(this.#statementWord)) return true
+    if (column > this.#statementColumn) return false
     if (matchAt(STATEMENT_START, text, at) !== null) return true
     const afterOperand = before !== undefined && (before.kind !== 'op' || ')]}'.includes(before.text))
     return afterOperand && OPERAND_START.test(text[at] ?? '') && matchAt(CONTINUES, text, at) === null
   }
 
-  const indent = (column: number): void => {
-    const current = indents.at(-1) ?? 0
-    if (column > current) {
+  #indent(column: number): void {
+    const [indents, at] = [this.#indents, this.#at]
+    if (column > (indents.at(-1) ?? 0)) {
       indents.push(column)
-      push('indent', at, at)
+      this.#push('indent', at, at)
       return
     }
     while (column < (indents.at(-1) ?? 0)) {
       indents.pop()
-      push('dedent', at, at)
+      this.#push('dedent', at, at)
     }
-    if (column !== (indents.at(-1) ?? 0)) {
-      errors.push({
-        from: at,
-        to: at + 1,
-        message: 'this line is indented less than its block, but not as any outer one',
-      })
-    }
+    if (column === (indents.at(-1) ?? 0)) return
+    const message = 'this line is indented less than its block, but not as any outer one'
+    this.#errors.push({ from: at, to: at + 1, message })
   }
 
-  /** @returns whether a statement begins here (false: blank line, comment, or inside brackets) */
-  const startLine = (): void => {
-    const column = indentation()
-    const c = text[at]
-    if (at >= to || c === '\n' || c === '\r' || c === '#') return
-    if (c === '\\' && (text[at + 1] === '\n' || text[at + 1] === '\r')) return
-    if (brackets.length > 0) {
-      if (!startsStatement(column)) return
-      reportOpen()
-      push('newline', at, at)
-    }
-    indent(column)
-    statementColumn = column
-    statementWord = matchAt(NAME, text, at) ?? ''
-  }
-
-  const reportOpen = (): void => {
-    const open = brackets.at(-1)
-    if (open !== undefined)
-      errors.push({ from: open.from, to: open.to, message: `this '${open.text}' is never closed` })
-    brackets.length = 0
-    unclosed = true
-  }
-
-  const closeBracket = (token: Token): void => {
+  #closeBracket(token: Token): void {
+    const brackets = this.#brackets
     const index = brackets.findLastIndex((open) => CLOSES[open.text] === token.text)
     if (index === -1) {
-      errors.push({ ...token, message: `this '${token.text}' closes nothing` })
-      tokens.pop()
-      push('bad', token.from, token.to)
+      this.#errors.push({ ...token, message: `this '${token.text}' closes nothing` })
+      this.#tokens.pop()
+      this.#push('bad', token.from, token.to)
       return
     }
-    const open = brackets.at(-1)
-    if (open !== undefined && index < brackets.length - 1) {
-      errors.push({ from: open.from, to: open.to, message: `this '${open.text}' is never closed` })
-    }
+    if (index < brackets.length - 1) this.#reportUnclosed(brackets.at(-1))
     brackets.length = index
   }
 
-  const string = (from: number, quoteAt: number): void => {
-    const prefix = text.slice(from, quoteAt).toLowerCase()
-    const end = stringEnd(text, quoteAt, to, /[ft]/.test(prefix), prefix.includes('r'))
-    if (end !== -1) {
-      push('string', from, end)
-      at = end
-      return
-    }
-    const stop = lineEnd(text, quoteAt, to)
-    errors.push({ from, to: stop, message: 'this string is never closed' })
-    push('bad', from, stop)
-    at = stop
+  #reportOpen(): void {
+    this.#reportUnclosed(this.#brackets.at(-1))
+    this.#brackets.length = 0
+    this.#unclosed = true
   }
 
-  if (text.charCodeAt(at) === 0xfeff) at++
-  if (!expression) startLine()
-  while (at < to) {
-    const c = text[at] ?? ''
-    if (c === '\n' || c === '\r') {
-      const from = at
-      at += c === '\r' && text[at + 1] === '\n' ? 2 : 1
-      if (expression) continue
-      const before = last()
-      const empty =
-        before === undefined || before.kind === 'newline' || before.kind === 'indent' || before.kind === 'dedent'
-      if (brackets.length === 0 && !empty) push('newline', from, from)
-      startLine()
-    } else if (c === ' ' || c === '\t' || c === '\f') {
-      at++
-    } else if (c === '#') {
-      const stop = lineEnd(text, at, to)
-      comments.push({ from: at, to: stop })
-      at = stop
-    } else if (c === '\\' && (text[at + 1] === '\n' || text[at + 1] === '\r')) {
-      at += text[at + 1] === '\r' && text[at + 2] === '\n' ? 3 : 2
-    } else if (c === '"' || c === "'") {
-      string(at, at)
-    } else if (isDigit(c) || (c === '.' && isDigit(text[at + 1] ?? ''))) {
-      const number = matchAt(NUMBER, text, at) ?? c
-      push('number', at, at + number.length)
-      at += number.length
-    } else {
-      const name = matchAt(NAME, text, at)
-      if (name !== null) {
-        const next = text[at + name.length]
-        if ((next === '"' || next === "'") && STRING_PREFIX.test(name)) {
-          string(at, at + name.length)
-          continue
-        }
-        push(KEYWORDS.has(name) ? 'keyword' : 'name', at, at + name.length)
-        at += name.length
-        continue
-      }
-      const operator = matchAt(OPERATOR, text, at)
-      const width = operator?.length ?? ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)
-      const token = push(operator === null ? 'bad' : 'op', at, at + width)
-      at += width
-      if (operator === null) errors.push({ ...token, message: `'${token.text}' has no meaning here` })
-      else if (operator in CLOSES) brackets.push(token)
-      else if (operator === ')' || operator === ']' || operator === '}') closeBracket(token)
-    }
+  #reportUnclosed(open: Token | undefined): void {
+    if (open === undefined) return
+    this.#errors.push({ from: open.from, to: open.to, message: `this '${open.text}' is never closed` })
   }
-  if (brackets.length > 0) reportOpen()
-  if (!expression) {
-    if (tokens.length > 0) push('newline', to, to)
-    for (let i = indents.length; i > 1; i--) push('dedent', to, to)
+
+  #take(kind: TokenKind, word: string): void {
+    this.#push(kind, this.#at, this.#at + word.length)
+    this.#at += word.length
   }
-  push('end', to, to)
-  return { tokens, comments, errors, unclosed }
+
+  #push(kind: TokenKind, from: number, to: number): Token {
+    const token = { kind, text: this.#text.slice(from, to), from, to }
+    this.#tokens.push(token)
+    return token
+  }
+}
+
+function isLineEnd(c: string): boolean {
+  return c === '\n' || c === '\r'
 }
 
 function isDigit(c: string): boolean {
