@@ -101,6 +101,11 @@ export function camelCaseToSpaces(name: string): string {
 
 const ONE_WORD = /^[A-Za-z][a-z\d_]*$/
 
+/** Of the names in an enumeration's body those that become members: Python keeps `_a_` and `__a` to itself. */
+export function isMemberName(name: string): boolean {
+  return !/^(?:__|_.*_$)/s.test(name)
+}
+
 /** Python's `str.title()`: a capital after anything that is not a letter. */
 export function titleCase(text: string): string {
   return text

@@ -3,6 +3,7 @@ import type { AppId } from '../../document/ids.ts'
 import type { ChoicesClass, EnumMember, Member, Value } from '../../document/records.ts'
 import type { PyExpr } from '../../python/ast.ts'
 import { sourceOf, toValue } from '../../python/literal.ts'
+import { isMemberName } from '../../relations/names.ts'
 import { isLiteral, labelText } from './constants.ts'
 import { memberOf } from './members.ts'
 import type { EnumDecl } from './project.ts'
@@ -12,7 +13,7 @@ export function readChoicesClass({ id, decl, base, model }: EnumDecl, app: AppId
   const extra: Member[] = []
   for (const { statement } of decl.entries) {
     const [target] = statement.type === 'Assign' ? statement.targets : []
-    if (statement.type === 'Assign' && target?.type === 'Name' && !target.id.startsWith('_')) {
+    if (statement.type === 'Assign' && target?.type === 'Name' && isMemberName(target.id)) {
       members.push(readMember(target.id, statement.value, decl.module.text, base, members))
     } else if (statement.type !== 'Pass') extra.push(memberOf(decl.module.text, statement))
   }

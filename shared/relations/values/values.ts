@@ -52,8 +52,8 @@ export function defaultOf(cells: Cells, model: ModelId, value: Value | undefined
   return { kind: 'callable', source }
 }
 
-/** Label of a member that gives none. */
-function memberLabel(member: EnumMember): string {
+/** A member's label; Django's own where it gives none. */
+export function memberLabel(member: EnumMember): string {
   return member.label ?? titleCase(member.name.replaceAll('_', ' '))
 }
 

@@ -5,7 +5,7 @@ import { DictObject, ListObject, TupleObject } from '../types/collections.ts'
 import { equals } from '../types/equality.ts'
 import { pyError, typeError, unsupported, valueError } from '../errors.ts'
 import { isUserFunction } from './function-object.ts'
-import { titleCase } from '../types/methods-text.ts'
+import { isMemberName, titleCase } from '../../../relations/names.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
 import { COMBINE, FlagMember, isOneBit, Member, MixedMember } from './enum-members.ts'
@@ -79,7 +79,7 @@ class OwnEnum extends PyObject implements EnumOf, Callable, Container, Iterable_
     const raw: Value[] = []
     const made = new Map<Value, Value>()
     for (const [key, given] of body.members) {
-      if (key.startsWith('_') || isDescriptor(given)) continue
+      if (!isMemberName(key) || isDescriptor(given)) continue
       const [value, label] = this.read(key, given instanceof Combined ? given.bits(made) : given, raw)
       made.set(given, value)
       raw.push(given instanceof Auto ? value : given)

@@ -9,6 +9,7 @@ import { typeName } from '../values.ts'
 import type { CallArgs, Value } from '../values.ts'
 import type { Runtime } from '../runtime.ts'
 import { repr, str } from '../text.ts'
+import { titleCase } from '../../../relations/names.ts'
 import { isPrintable } from '../../query/values/python.ts'
 
 export type Method<T> = (self: T, call: CallArgs, rt: Runtime) => Value
@@ -56,9 +57,6 @@ function expanded(text: string, size: number): string {
   }
   return out
 }
-
-export const titleCase = (self: string): string =>
-  self.replace(/\p{L}+/gu, (w) => w.charAt(0).toUpperCase() + w.slice(1).toLowerCase())
 
 function affix(call: CallArgs, test: (part: string) => boolean): boolean {
   const [first] = call.args

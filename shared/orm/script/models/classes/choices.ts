@@ -11,7 +11,7 @@ import type { Runtime } from '../../runtime.ts'
 import { repr, str } from '../../text.ts'
 import { PyObject } from '../../values.ts'
 import type { Callable, CallArgs, Container, Iterable_, Sized, Subscriptable, Value } from '../../values.ts'
-import { textOf } from '../../../../relations/values/values.ts'
+import { memberLabel, textOf } from '../../../../relations/values/values.ts'
 import { declaredMember } from './class-members.ts'
 import { valueOf } from '../fields/defaults.ts'
 import type { ModelClass } from './model-class.ts'
@@ -75,9 +75,7 @@ export class EnumType extends PyObject implements Callable, Container, Iterable_
     const owner = source.model === null ? undefined : rt.resolution.models.get(source.model)
     this.qualified = owner === undefined ? source.name : `${owner.name}.${source.name}`
     const field = source.base.includes('Integer') ? { className: 'IntegerField' } : null
-    this.members = source.members.map(
-      (m) => new EnumMember(this, m.name, valueOf(m.value, field, rt), m.label ?? labelFor(m.name)),
-    )
+    this.members = source.members.map((m) => new EnumMember(this, m.name, valueOf(m.value, field, rt), memberLabel(m)))
   }
   typeName(): string {
     return 'ChoicesType'
@@ -137,14 +135,6 @@ export function emptyLabel({ extra }: ChoicesClass): string | undefined {
   const source = extra?.find((m) => m.name === '__empty__')?.source
   const written = source === undefined ? undefined : /^__empty__\s*(?::[^=]*)?=\s*(.*)$/s.exec(source)?.[1]
   return written === undefined ? undefined : (textOf({ expr: written.trim() }) ?? undefined)
-}
-
-/** Django's own label for a member without one. */
-function labelFor(name: string): string {
-  return name
-    .replaceAll('_', ' ')
-    .toLowerCase()
-    .replace(/(^|\s)\S/g, (c) => c.toUpperCase())
 }
 
 const TYPES = new WeakMap<ChoicesClass, EnumType>()
