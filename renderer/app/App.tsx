@@ -13,6 +13,7 @@ import { Inspector } from '../panels/inspector/Inspector.tsx'
 import { Outline } from '../panels/outline/Outline.tsx'
 import { EditorProvider } from '../state/use-editor.tsx'
 import { part } from '../ui/part.tsx'
+import { remPx } from '../ui/rem.ts'
 import { Toasts } from '../ui/Toasts.tsx'
 import { FindPanel } from '../views/FindPanel.tsx'
 import { ViewBar } from '../views/ViewBar.tsx'
@@ -119,7 +120,7 @@ function Work() {
               </section>
             </Panel>
             <Separator className={styles['separator']} aria-label={t.ui.labelled(t.frame.resize, t.frame.dock)} />
-            <Panel id="dock" defaultSize="34%" minSize="7rem" collapsible {...dock}>
+            <Panel id="dock" defaultSize={dockSize()} minSize="7rem" collapsible {...dock}>
               <section className={styles['panel']} data-pane="dock" aria-label={t.frame.dock}>
                 <Dock />
               </section>
@@ -146,6 +147,15 @@ function Work() {
     </main>
   )
 }
+
+/** A third of the height; more in a low window or with large letters, where a third holds two bars and a line. */
+function dockSize(): string {
+  const wanted = (100 * remPx(DOCK_REM)) / globalThis.innerHeight
+  return `${Math.min(45, Math.max(34, Math.round(wanted)))}%`
+}
+
+/** Holds the query above its rows, both with their bar and a few lines. */
+const DOCK_REM = 15
 
 /** What asks for a pane by its name; those that ask for one field of it are answered there. */
 function usePaneRequests(): void {

@@ -14,17 +14,16 @@ import {
 } from 'lucide-react'
 import { useStore } from 'zustand'
 import type { Step } from '../../shared/history/history.ts'
-import { ACTIONS, ACTIONS_BY_ID, actionOf } from '../actions/registry.ts'
+import { ActionButton } from '../actions/ActionButton.tsx'
+import { ACTIONS, actionOf } from '../actions/registry.ts'
 import { keymap } from '../actions/keymap.ts'
 import { runAction } from '../actions/run-action.ts'
 import type { ActionGroup } from '../actions/action.ts'
 import { stepName } from '../history/step-name.ts'
 import { useEditor } from '../state/use-editor.tsx'
 import { ActionItems, DropMenu, MenuGroup, MenuItem, MenuRule, SubMenu } from '../ui/ActionMenu.tsx'
-import { Button, IconButton } from '../ui/Button.tsx'
+import { IconButton } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
-import { Tip } from '../ui/Tip.tsx'
-import { notify } from '../ui/Toasts.tsx'
 import { cx } from '../ui/cx.ts'
 import { report } from '../actions/run-action.ts'
 import { t } from '../texts/texts.ts'
@@ -165,26 +164,9 @@ interface ToolProps {
   readonly look?: 'quiet' | 'primary'
 }
 
-/** An action as a button of the bar; its words give way to its icon on a narrow window. */
-function Tool({ id, label, icon, look = 'quiet' }: ToolProps) {
-  const app = useApp()
-  const action = ACTIONS_BY_ID.get(id)
-  const readOnly = useEditor((s) => s.readOnly)
-  if (action === undefined) return null
-  const isOff = readOnly !== null && !action.isEnabled(app)
-  return (
-    <Tip label={action.label} keys={action.keys[0]}>
-      <Button
-        look={look}
-        icon={icon}
-        aria-disabled={isOff}
-        // Why, where one looks for it: the badge beside the name is easily missed.
-        onClick={() => (isOff ? notify({ title: t.frame.readOnly, text: readOnly }) : runAction(app, action))}
-      >
-        <span className={styles['wide']}>{label}</span>
-      </Button>
-    </Tip>
-  )
+/** An action of the bar; its words give way to its icon on a narrow window. */
+function Tool({ look = 'quiet', ...rest }: ToolProps) {
+  return <ActionButton look={look} words={styles['wide']} {...rest} />
 }
 
 function SearchButton() {

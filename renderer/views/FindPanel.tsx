@@ -1,13 +1,13 @@
-import { X } from 'lucide-react'
+import { BookmarkPlus, Scan, X } from 'lucide-react'
 import { Suspense, useMemo } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { runAction } from '../actions/run-action.ts'
-import { actionOf } from '../actions/registry.ts'
+import { ActionButton } from '../actions/ActionButton.tsx'
 import { useApp, useCompiled } from '../app/app-context.tsx'
 import { useEditor } from '../state/use-editor.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { part } from '../ui/part.tsx'
+import { Tip } from '../ui/Tip.tsx'
 import { t } from '../texts/texts.ts'
 import { findIn } from './find-marks.ts'
 import type { Found } from './find-marks.ts'
@@ -62,20 +62,38 @@ export function useFound(): Found {
   return useMemo(() => findIn(doc, view, resolution, state), [doc, view, resolution, state])
 }
 
-/** Buttons that every panel ends with. */
+/** Buttons that every panel ends with, once it has found something. */
 export function PanelEnd({ found }: { readonly found: Found }) {
   const app = useApp()
-  const isNothing = found.models === null || found.models.size === 0
+  if (found.models === null || found.models.size === 0) return null
   return (
-    <>
-      <span className={styles['spring']} />
-      <Button small disabled={isNothing} onClick={() => app.canvas.fit([...(found.models ?? [])])}>
-        {t.views.fit}
+    <span className={styles['buttons']}>
+      <WordButton
+        label={t.views.fit}
+        icon={<Scan />}
+        word={styles['word']}
+        onClick={() => app.canvas.fit([...(found.models ?? [])])}
+      />
+      <ActionButton small id="view.keep" label={t.views.keep} icon={<BookmarkPlus />} words={styles['word']} />
+    </span>
+  )
+}
+
+interface WordButtonProps {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly word: string | undefined
+  readonly onClick: () => void
+}
+
+/** A button of the bar: in a narrow one its words go, and are still its name. */
+export function WordButton({ label, icon, word, onClick }: WordButtonProps) {
+  return (
+    <Tip label={label}>
+      <Button small icon={icon} onClick={onClick}>
+        <span className={word}>{label}</span>
       </Button>
-      <Button small disabled={isNothing} onClick={() => runAction(app, actionOf('view.keep'))}>
-        {t.views.keep}
-      </Button>
-    </>
+    </Tip>
   )
 }
 

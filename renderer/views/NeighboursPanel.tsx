@@ -1,10 +1,11 @@
+import { Crosshair } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useApp, useUi } from '../app/app-context.tsx'
 import { useEditor } from '../state/use-editor.tsx'
-import { Button } from '../ui/Button.tsx'
+import { cx } from '../ui/cx.ts'
 import { t } from '../texts/texts.ts'
-import { PanelEnd, Said, useFound } from './FindPanel.tsx'
+import { PanelEnd, Said, useFound, WordButton } from './FindPanel.tsx'
 import { findStore } from './find-store.ts'
 import { reachOf } from './neighbours.ts'
 import styles from './FindPanel.module.css'
@@ -22,20 +23,26 @@ export function NeighboursPanel() {
   }, [asked])
   const id = useId()
   const found = useFound()
-  const reach = useMemo(() => Math.max(1, reachOf(doc, models)), [doc, models])
   const names = models.map((model) => doc.models[model]?.name).filter((name) => name !== undefined)
-  const isOther = selected.size > 0 && (selected.size !== models.length || models.some((model) => !selected.has(model)))
+  // It asks for a model until there is one: the first that is selected is the answer.
+  const isAsking = names.length === 0
+  useEffect(() => {
+    if (isAsking && selected.size > 0) findStore.setState({ around: { models: [...selected], depth } })
+  }, [isAsking, selected, depth])
+  const reach = useMemo(() => Math.max(1, reachOf(doc, models)), [doc, models])
+  const isOther =
+    !isAsking && selected.size > 0 && (selected.size !== models.length || models.some((model) => !selected.has(model)))
   return (
     <>
-      {names.length === 0 ? (
+      {isAsking ? (
         <Said>{t.views.neighbours.select}</Said>
       ) : (
         <>
-          <span className={styles['label']}>
+          <span className={cx(styles['label'], styles['around'])}>
             {t.views.neighbours.around}{' '}
             <strong>{names.length > 3 ? t.views.neighbours.several(names.length) : names.join(', ')}</strong>
           </span>
-          <label htmlFor={id} className={styles['label']}>
+          <label htmlFor={id} className={cx(styles['label'], styles['depth'])}>
             {t.views.neighbours.depth}
           </label>
           <input
@@ -52,12 +59,12 @@ export function NeighboursPanel() {
         </>
       )}
       {isOther && (
-        <Button
-          small
+        <WordButton
+          label={t.views.neighbours.use}
+          icon={<Crosshair />}
+          word={styles['longWord']}
           onClick={() => findStore.setState({ around: { models: [...editor.getState().selection.models], depth } })}
-        >
-          {t.views.neighbours.use}
-        </Button>
+        />
       )}
       <PanelEnd found={found} />
     </>

@@ -7,10 +7,12 @@ import { useApp, useUi } from '../app/app-context.tsx'
 import type { UiStore } from '../app/ui-store.ts'
 import { useEditor } from '../state/use-editor.tsx'
 import { IconButton } from '../ui/Button.tsx'
+import { cx } from '../ui/cx.ts'
 import { Picker } from '../ui/Picker.tsx'
 import { t } from '../texts/texts.ts'
 import { PanelEnd, Said, useFound } from './FindPanel.tsx'
 import { findStore } from './find-store.ts'
+import type { RelationPath } from './relation-path.ts'
 import styles from './FindPanel.module.css'
 
 async function copyWords(text: string, ui: UiStore): Promise<void> {
@@ -18,6 +20,12 @@ async function copyWords(text: string, ui: UiStore): Promise<void> {
     // Refused: the words can still be selected.
   })
   ui.announce(t.views.path.copied)
+}
+
+/** How long the way is, and whether it multiplies rows. */
+function stepWords({ steps }: RelationPath): string {
+  const words = t.views.path
+  return [words.steps(steps.length), ...(steps.some(({ toMany }) => toMany) ? [words.toMany] : [])].join(', ')
 }
 
 /** The shortest way from one model to another along relations, as a query writes it. */
@@ -51,55 +59,65 @@ export function PathPanel() {
   const shown = paths[chosen]
   return (
     <>
-      {(['from', 'to'] as const).map((end, index) => (
-        <span key={end} className={styles['end']}>
-          {index === 1 && (
-            <IconButton
-              small
-              label={t.views.path.swap}
-              icon={<ArrowLeftRight />}
-              onClick={() => set({ from: path.to, to: path.from })}
-            />
-          )}
-          <span className={styles['label']} aria-hidden>
-            {t.views.path[end]}
+      <span className={styles['ends']}>
+        {(['from', 'to'] as const).map((end, index) => (
+          <span key={end} className={styles['end']}>
+            {index === 1 && (
+              <IconButton
+                small
+                label={t.views.path.swap}
+                icon={<ArrowLeftRight />}
+                onClick={() => set({ from: path.to, to: path.from })}
+              />
+            )}
+            <span className={styles['label']} aria-hidden>
+              {t.views.path[end]}
+            </span>
+            <span ref={(element) => void (ends.current[end] = element)} className={styles['picker']}>
+              <Picker
+                label={t.views.path[end]}
+                value={path[end]}
+                groups={groups}
+                placeholder={t.views.path.choose}
+                mono
+                onChange={(model) => set({ [end]: model as ModelId })}
+              />
+            </span>
           </span>
-          <span ref={(element) => void (ends.current[end] = element)} className={styles['picker']}>
-            <Picker
-              label={t.views.path[end]}
-              value={path[end]}
-              groups={groups}
-              placeholder={t.views.path.choose}
-              mono
-              onChange={(model) => set({ [end]: model as ModelId })}
-            />
-          </span>
-        </span>
-      ))}
-      {path.from !== null && path.to !== null && path.from !== path.to && (
-        <Said>{shown === undefined ? t.views.path.none : <code className={styles['path']}>{shown.lookup}</code>}</Said>
-      )}
-      {shown !== undefined && (
-        <IconButton small label={t.views.path.copy} icon={<Copy />} onClick={() => void copyWords(shown.lookup, ui)} />
-      )}
-      {shown !== undefined && (
-        <span className={styles['label']}>
-          {t.views.path.steps(shown.steps.length)}
-          {shown.steps.some(({ toMany }) => toMany) && `, ${t.views.path.toMany}`}
-        </span>
-      )}
-      {paths.length > 1 && (
-        <>
-          <span className={styles['count']}>{t.views.path.way(chosen + 1, paths.length)}</span>
+        ))}
+      </span>
+      <span className={styles['answer']}>
+        {path.from !== null && path.to !== null && path.from !== path.to && (
+          <Said>
+            {shown === undefined ? t.views.path.none : <code className={styles['path']}>{shown.lookup}</code>}
+          </Said>
+        )}
+        {shown !== undefined && (
           <IconButton
             small
-            label={t.views.path.next}
-            icon={<RefreshCw />}
-            onClick={() => set({ chosen: (chosen + 1) % paths.length })}
+            label={t.views.path.copy}
+            icon={<Copy />}
+            onClick={() => void copyWords(shown.lookup, ui)}
           />
-        </>
-      )}
-      <PanelEnd found={found} />
+        )}
+        {shown !== undefined && (
+          <span className={cx(styles['label'], styles['steps'])} title={stepWords(shown)}>
+            {stepWords(shown)}
+          </span>
+        )}
+        {paths.length > 1 && (
+          <>
+            <span className={styles['count']}>{t.views.path.way(chosen + 1, paths.length)}</span>
+            <IconButton
+              small
+              label={t.views.path.next}
+              icon={<RefreshCw />}
+              onClick={() => set({ chosen: (chosen + 1) % paths.length })}
+            />
+          </>
+        )}
+        <PanelEnd found={found} />
+      </span>
     </>
   )
 }

@@ -80,6 +80,16 @@ describe('the window by keyboard', () => {
     await page.locator('.canvas').focus()
   })
 
+  it('says the name that a new model was given, not the one it was made with', async () => {
+    await stage.page.locator('.canvas').focus()
+    await press('m')
+    await eventually(async () => expect(await stage.page.getByText('Added model Model').count()).toBe(1))
+    await stage.page.keyboard.type('Review')
+    await press('Enter')
+    await eventually(async () => expect(await stage.page.getByText('Added model Review').count()).toBe(1))
+    await press('Escape')
+  })
+
   it('resizes its parts with the arrows', async () => {
     const handle = stage.page.getByRole('separator', { name: 'Resize: Models' })
     const width = () => app.outline.evaluate((element) => element.getBoundingClientRect().width)

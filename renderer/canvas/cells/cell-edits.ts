@@ -19,7 +19,7 @@ import type { EditorStore } from '../../state/editor-store.ts'
 import { fieldNameProblem, modelNameProblem } from '../../state/name-problems.ts'
 import { newModelKey } from '../edits/edits.ts'
 import { selectedFields } from '../edits/field-span.ts'
-import { canvasStore } from '../canvas-store.ts'
+import { canvasStore, say } from '../canvas-store.ts'
 import { parseQuickType, splitNameAndType } from '../quick-type/read.ts'
 import type { QuickType } from '../quick-type/read.ts'
 import type { QuickNames } from '../quick-type/targets.ts'
@@ -53,6 +53,8 @@ export function renameTo(editor: EditorStore, model: ModelId, name: string): Cel
     if (!isNew) editor.seal()
     editor.dispatch('model.rename', { id: model, name: clean }, isNew ? { mergeKey: key } : {})
     editor.seal()
+    // It was announced with the name that it was made with.
+    if (isNew) say(t.spoken.addedModel(clean))
   }
   return null
 }

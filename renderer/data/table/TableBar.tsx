@@ -1,12 +1,14 @@
-import { ArrowLeft, Ellipsis, Keyboard, Plus, Terminal } from 'lucide-react'
+import { ArrowLeft, Ellipsis, Keyboard, Maximize2, PanelRight, Plus, Terminal } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
 import { report } from '../../actions/run-action.ts'
 import type { TableForm } from '../../../shared/rows/table-form.ts'
 import { t } from '../../texts/texts.ts'
 import { DropMenu, MenuItem, MenuRule } from '../../ui/ActionMenu.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { cx } from '../../ui/cx.ts'
 import { COPY_FORMATS } from '../rows/copy-formats.ts'
 import columnStyles from '../columns/Columns.module.css'
 import styles from '../DataTab.module.css'
@@ -17,6 +19,7 @@ import { FilterBar } from '../filter/FilterBar.tsx'
 import type { FilterDraft } from '../filter/FilterBar.tsx'
 import type { Cursor } from '../grid/grid-moves.ts'
 import { markedWords } from './marked-facts.ts'
+import { paneLooks, toggleLook } from '../pane-looks.ts'
 import { copyAs } from '../rows/row-actions.ts'
 import type { RowsContext } from '../rows/row-actions.ts'
 import type { TableRowsState } from '../rows/table-rows.ts'
@@ -57,6 +60,7 @@ export function TableBar({
 }: TableBarProps) {
   const store = useDataStore()
   const trail = useData((s) => s.trail)
+  const { hasForm, isWhole } = useStore(paneLooks)
   const [dialog, setDialog] = useState<'export' | 'import' | 'keys' | null>(null)
   const columns = view.all.flatMap((column) =>
     column.kind === 'data'
@@ -88,15 +92,27 @@ export function TableBar({
         onDraft={onDraft}
         onChange={(filters) => store.look({ filters })}
       />
-      <span className={styles['facts']} role="status">
+      <span className={cx(styles['facts'], styles['count'])} role="status">
         {rows}
       </span>
       {tools}
       <span className={columnStyles['marked']} title={marked ?? undefined}>
         {marked}
       </span>
-      {why !== null && <span className={styles['facts']}>{why}</span>}
-      {onShowQuery !== null && <IconButton small label={t.data.showQuery} icon={<Terminal />} onClick={onShowQuery} />}
+      {why !== null && (
+        <span className={styles['facts']} title={why}>
+          {why}
+        </span>
+      )}
+      {onShowQuery !== null && (
+        <IconButton
+          small
+          className={styles['spare']}
+          label={t.data.showQuery}
+          icon={<Terminal />}
+          onClick={onShowQuery}
+        />
+      )}
       {!isLocked && (
         <Button small icon={<Plus />} data-icon onClick={onNew}>
           {t.data.newRow}
@@ -113,6 +129,23 @@ export function TableBar({
         <MenuRule />
         <MenuItem label={t.data.exportRows} onClick={() => setDialog('export')} />
         <MenuItem label={t.data.importRows} disabled={isLocked} onClick={() => setDialog('import')} />
+        <MenuRule />
+        {/* In the bar, too, where it has room for them. */}
+        <MenuItem
+          label={t.columns.row.show}
+          icon={<PanelRight />}
+          keys="Alt+R"
+          isOn={hasForm}
+          onClick={() => toggleLook('hasForm')}
+        />
+        <MenuItem
+          label={t.columns.whole}
+          icon={<Maximize2 />}
+          keys="Alt+M"
+          isOn={isWhole}
+          onClick={() => toggleLook('isWhole')}
+        />
+        {onShowQuery !== null && <MenuItem label={t.data.showQuery} icon={<Terminal />} onClick={onShowQuery} />}
         <MenuRule />
         <MenuItem label={t.data.keys.title} icon={<Keyboard />} onClick={() => setDialog('keys')} />
       </DropMenu>

@@ -6,6 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { ColumnsMenu } from '../columns/ColumnsMenu.tsx'
 import { FindBox } from '../filter/FindBox.tsx'
+import styles from '../DataTab.module.css'
 import { paneLooks, toggleLook } from '../pane-looks.ts'
 import type { TableView, ViewColumn } from '../rows/table-view.ts'
 import type { LayoutOf } from '../columns/use-column-layout.ts'
@@ -34,6 +35,7 @@ export function TableTools(props: TableToolsProps) {
       <ColumnsMenu view={view} layout={layout} isOpen={isColumnsOpen} onOpen={onColumnsOpen} onGo={onGo} />
       <IconButton
         small
+        className={styles['spare']}
         label={t.columns.row.show}
         keys="Alt+R"
         icon={<PanelRight />}
@@ -42,6 +44,7 @@ export function TableTools(props: TableToolsProps) {
       />
       <IconButton
         small
+        className={styles['spare']}
         label={t.columns.whole}
         keys="Alt+M"
         icon={isWhole ? <Minimize2 /> : <Maximize2 />}
