@@ -137,6 +137,35 @@ describe('small windows and empty designs', () => {
   })
 })
 
+describe('high contrast', () => {
+  /** Of black or white letters, and what stands on their ground: 7 : 1. */
+  const FULL = /^rgb\((?:0, 0, 0|255, 255, 255)\)$/
+
+  it('reaches the drawing, in both schemes: no soft grounds, and what steps back is half there', async () => {
+    const stage = await openStage({ example: 'blog' })
+    const app = await appPage(stage.page)
+    await stage.page.emulateMedia({ contrast: 'more' })
+    await app.openModel('Tag')
+    await stage.page.locator('.canvas').focus()
+    for (const key of ['g', 'n']) await stage.page.keyboard.press(key)
+    const box = (name: string): Locator => stage.page.locator('.box').filter({ hasText: name }).first()
+    await stage.page.locator('.box[data-tone="dim"]').first().waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await stage.page.emulateMedia({ contrast: 'more', colorScheme })
+      await stage.page.locator(`html[data-scheme="${colorScheme}"]`).waitFor()
+      const ground = await box('username').evaluate((element) => getComputedStyle(element).backgroundColor)
+      expect(ground, colorScheme).toMatch(FULL)
+      const faded = stage.page.locator('.box[data-tone="dim"]').first()
+      expect(Number(await faded.evaluate((element) => getComputedStyle(element).opacity))).toBeGreaterThan(0.5)
+      const chosen = app.outline.getByRole('option', { name: /Tag/ })
+      expect(await chosen.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+      await stage.shot(`look-contrast-${colorScheme}`)
+      expect(await axeViolations(stage.page)).toEqual([])
+    }
+    await stage.close()
+  })
+})
+
 describe('the system’s own colours', () => {
   it('show what is selected, pressed or pointed at by a frame, and the focus by another', async () => {
     const stage = await openStage({ example: 'blog' })

@@ -45,7 +45,7 @@ export function paintEdges(
   }
   const of = (tone: Tone | null): PaintedEdge[] => edges.filter((edge) => (edge.tone ?? null) === tone)
   const alpha = g.globalAlpha
-  g.globalAlpha = alpha * DIM_ALPHA
+  g.globalAlpha = alpha * DIM_ALPHA * theme.fade
   paintAlike(g, of('dim'), theme, zoom, theme.edge, seen)
   g.globalAlpha = alpha
   paintAlike(g, of(null), theme, zoom, theme.edge, seen)

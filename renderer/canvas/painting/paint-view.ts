@@ -37,7 +37,7 @@ export interface PaintedView {
 export function paintView(g: Pen, view: PaintedView): void {
   const { scene, theme, focus, zoom, visible, nodes, hasDom, painted } = view
   const isDetailed = zoom >= DETAIL_ZOOM
-  const rest = focus === null ? 1 : FADED
+  const rest = focus === null ? 1 : FADED * theme.fade
   const shapes = scene.shapes.list.length === 0 ? [] : scene.shapes.within(visible)
   const areas = shapes.filter((shape) => shape.kind === 'area')
   const notes = shapes.filter((shape) => shape.kind === 'note' && !hasDom(shape.id))
@@ -56,7 +56,7 @@ export function paintView(g: Pen, view: PaintedView): void {
     return
   }
   if (focus !== null) {
-    g.globalAlpha = FADED
+    g.globalAlpha = FADED * theme.fade
     const faded = nodes.filter((node) => !focus.nodes.has(node))
     paintBoxes(g, faded, theme, zoom)
     g.globalAlpha = 1
@@ -74,7 +74,7 @@ function paintLines(g: Pen, { theme, focus, zoom, edges, visible }: PaintedView)
     paintEdges(g, painted, theme, zoom, visible)
     return
   }
-  g.globalAlpha = FADED
+  g.globalAlpha = FADED * theme.fade
   const faded = painted.filter((edge) => !focus.edges.has(edge))
   paintEdges(g, faded, theme, zoom, visible)
   g.globalAlpha = 1

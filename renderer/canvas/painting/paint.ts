@@ -45,7 +45,7 @@ export function paintBoxes(g: Pen, boxes: readonly PaintedBox[], theme: PaintThe
     return
   }
   const alpha = g.globalAlpha
-  g.globalAlpha = alpha * DIM_ALPHA
+  g.globalAlpha = alpha * DIM_ALPHA * theme.fade
   paintAlike(g, back, theme, zoom)
   g.globalAlpha = alpha
   paintAlike(
@@ -182,7 +182,7 @@ function outline(g: Pen, b: Rect, radius: number): void {
 export function paintFullBox(g: Pen, node: PaintedBox & { readonly box: Box }, theme: PaintTheme): void {
   const { box, x, y, tone } = node
   const alpha = g.globalAlpha
-  if (tone === 'dim') g.globalAlpha = alpha * DIM_ALPHA
+  if (tone === 'dim') g.globalAlpha = alpha * DIM_ALPHA * theme.fade
   g.fillStyle = box.look === 'external' ? theme.external : theme.box
   g.strokeStyle = theme.border
   g.lineWidth = 1

@@ -310,7 +310,7 @@ export function createPainter(scene: Scene, camera: Camera): Painter {
     drawing: Drawing,
   ): void {
     if (isPicture) {
-      g.globalAlpha = focus === null ? 1 : FADED + 0.15
+      g.globalAlpha = focus === null ? 1 : FADED * colors.fade + 0.15
       overview.look(view, dpr)
       overview.paint(g, { ...view, x, y }, dpr)
       if (scene.bundles().length > 0) {

@@ -18,6 +18,8 @@ export interface PaintTheme {
   readonly external: string
   readonly abstract: string
   readonly note: string
+  /** What steps back is seen as much more than usual: 1 or, in high contrast, more. */
+  readonly fade: number
   readonly apps: readonly string[]
   readonly onDelete: Record<OnDeleteKey, string>
   readonly tones: Record<Tone, string>
@@ -43,6 +45,7 @@ export function readTheme(element: Element): PaintTheme {
     external: read('external'),
     abstract: read('abstract'),
     note: read('note'),
+    fade: Number(read('fade')) || 1,
     apps: Array.from({ length: APP_COLORS }, (_, i) => read(`app-${i}`)),
     onDelete: {
       CASCADE: read('cascade'),
