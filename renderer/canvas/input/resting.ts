@@ -74,7 +74,14 @@ export function createResting(engine: Engine, { tip, describeEdge, describeField
     }, ROW_REST_MS)
   }
 
-  return { unlight, hover, stop: unlight }
+  return {
+    unlight,
+    hover,
+    stop() {
+      clearTimeout(rest)
+      clearTimeout(rowRest)
+    },
+  }
 }
 
 function cursorOf({ scene, camera, editor }: Engine, hit: Hit, event: PointerEvent): string {
