@@ -46,7 +46,7 @@ export async function switchLanguage({ files, prefs, editor }: App, choice: Lang
   prefs.set({ language: choice })
   await prefs.flush()
   // What was to be dropped is not asked about twice.
-  editor.markSaved(editor.getState().revision)
+  editor.markSaved(editor.getState().revision, editor.getState().doc)
   const { etag, label, recent } = files.getState()
   const open = recent.find((entry) => entry.label === label)
   if (etag !== null && open !== undefined) sessionStorage.setItem(REOPEN, open.id)

@@ -16,6 +16,7 @@ import { applyPatch, squashPatches } from '../../shared/history/patch.ts'
 import type { Patch } from '../../shared/history/patch.ts'
 import { sizeAfter, sizeOf } from './design-size.ts'
 import type { DesignSize } from './design-size.ts'
+import { createUnsaved } from './unsaved.ts'
 
 export interface FieldPlace {
   readonly model: ModelId
@@ -48,13 +49,16 @@ export interface EditorState {
   readonly selection: Selection
   /** Counts document changes since start; equal numbers mean the same document. */
   readonly revision: number
-  /** `revision` of the last state known to be on disk. */
+  /** `revision` of the last state known to be on disk; that of now, when edits came back to it. */
   readonly savedRevision: number
   /** Why the document cannot be changed (a newer format, a file opened read-only); null: it can. */
   readonly readOnly: string | null
   /** The last patch, for readers that update incrementally (canvas index, compile, recovery). */
   readonly lastPatch: Patch
 }
+
+/** No revision. */
+const NOT_SAVED = -1
 
 interface DispatchOptions {
   /** Successive dispatches with the same key are one undo step. Overrides the command's own. */
@@ -64,6 +68,13 @@ interface DispatchOptions {
 export function createEditorStore(doc: ErDocument) {
   const store = createStore<EditorState>(() => openedState(doc))
   const { getState, setState } = store
+  const unsaved = createUnsaved()
+
+  /** What a change of the document makes of the count of changes. */
+  function counted({ revision, savedRevision }: EditorState, patch: Patch): Partial<EditorState> {
+    const now = revision + 1
+    return { revision: now, savedRevision: unsaved.edit(patch) ? now : savedRevision, lastPatch: patch }
+  }
 
   function commit(label: string, patch: Patch, mergeKey: string | null): void {
     if (patch.length === 0) return
@@ -71,8 +82,7 @@ export function createEditorStore(doc: ErDocument) {
       doc: patched(s.doc, patch),
       size: sizeAfter(s.size, patch),
       history: pushStep(s.history, { label, patch, mergeKey, at: Date.now() }),
-      revision: s.revision + 1,
-      lastPatch: patch,
+      ...counted(s, patch),
     }))
     dropVanished()
   }
@@ -109,8 +119,7 @@ export function createEditorStore(doc: ErDocument) {
       doc: patched(doc, taken.patch),
       size: sizeAfter(s.size, taken.patch),
       history: taken.history,
-      revision: s.revision + 1,
-      lastPatch: taken.patch,
+      ...counted(s, taken.patch),
     }))
     dropVanished()
     return taken.label
@@ -147,9 +156,20 @@ export function createEditorStore(doc: ErDocument) {
     select: (selection: Partial<Selection>) => setState({ selection: { ...NOTHING_SELECTED, ...selection } }),
     showView: (view: ViewId) => setState({ view, selection: NOTHING_SELECTED }),
     /** Another document: history and selection start anew. */
-    open: (next: ErDocument, readOnly: string | null = null) =>
-      setState((s) => ({ ...openedState(next), revision: s.revision + 1, savedRevision: s.revision + 1, readOnly })),
-    markSaved: (revision: number) => setState({ savedRevision: revision }),
+    open(next: ErDocument, readOnly: string | null = null) {
+      unsaved.save(next, next)
+      setState((s) => ({ ...openedState(next), revision: s.revision + 1, savedRevision: s.revision + 1, readOnly }))
+    },
+    /** The document went onto the disk as it was at that revision. */
+    markSaved(revision: number, doc: ErDocument) {
+      unsaved.save(doc, getState().doc)
+      setState({ savedRevision: revision })
+    },
+    /** What is shown is on no disk. */
+    markUnsaved() {
+      unsaved.lose()
+      setState({ savedRevision: NOT_SAVED })
+    },
   }
 }
 

@@ -250,6 +250,14 @@ describe('[D3] recovery', () => {
     })
   })
 
+  it('keeps none of a design whose edits were all undone', async () => {
+    const { doc } = await test.client.call('doc.new', { name: 'Untitled', text: '' })
+    await test.client.call('recovery.write', { doc, text: 'drawn', etag: null })
+    await test.client.call('recovery.drop', { doc })
+    test.client.close()
+    expect(await test.connect('window-2').call('recovery.list', {})).toEqual([])
+  })
+
   const kills = process.env['RELATA_FULL'] === '1' ? 200 : 15
   it(`after each of ${kills} kills gives back what was acknowledged`, { timeout: 300_000 }, async () => {
     writeFileSync(path('edited.relata.json'), 'start')

@@ -46,6 +46,13 @@ export function recoveryHandlers(services: HostServices, { opened, linked }: Ope
       return { isKnown: true }
     },
 
+    async 'recovery.drop'({ doc }, { connection }) {
+      const design = handles.get(connection, doc)
+      copies.delete(design)
+      await recovery.discard(design.recoveryId)
+      return null
+    },
+
     'recovery.list': () => recovery.list(),
 
     async 'recovery.take'({ id }, { connection }) {

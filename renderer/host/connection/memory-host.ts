@@ -77,6 +77,7 @@ function memoryHandlers(): Handlers {
     'recovery.write': () => ({ at: Date.now() }),
     'recovery.change': () => ({ isKnown: true }),
     'recovery.list': () => [],
+    'recovery.drop': () => null,
     'recovery.discard': () => null,
     'recent.list': () => [],
     'recent.add': () => null,

@@ -43,7 +43,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
       const saved = await client.call('doc.save', { doc, text: writeDocument(design), etag, force, views })
       onto.follow(design)
       setState({ etag: saved.etag, conflict: null })
-      editor.markSaved(revision)
+      editor.markSaved(revision, design)
       settle(DELETED)
       if (saved.changes !== undefined) onto.tell(saved.changes)
       return true
@@ -77,7 +77,7 @@ export function createSaving({ client, editor, store, onto, refreshRecent }: Sav
     try {
       const saved = await client.call('doc.saveAs', { doc, text: writeDocument(design), file: picked.file })
       setState({ etag: saved.etag, label: saved.label, folder: saved.folder, onto: null, places: null, conflict: null })
-      editor.markSaved(revision)
+      editor.markSaved(revision, design)
       settle(DELETED)
       // A copy is ours to change, whatever kept us from changing the original.
       unlockFile({ editor })

@@ -32,8 +32,22 @@ export function keepCopies(client: Client, editor: EditorStore, files: FilesStor
     else copy.keep(kept)
   }
 
+  /** Edits came back to what is on the disk: a copy would offer what was given up. */
+  function dropCopy(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    since = 0
+    const { doc } = files.getState()
+    if (doc !== null) copy.drop(doc)
+  }
+
   editor.subscribe((state, before) => {
-    if (state.doc === before.doc || state.revision === state.savedRevision) return
+    if (state.doc === before.doc) return
+    if (state.revision === state.savedRevision) {
+      // Another design that was opened has no last patch; its copy is another story.
+      if (state.lastPatch.length > 0) dropCopy()
+      return
+    }
     const now = Date.now()
     if (timer === null) since = now
     else clearTimeout(timer)
@@ -46,7 +60,7 @@ export function keepCopies(client: Client, editor: EditorStore, files: FilesStor
     isDirty,
     keepCopy,
     markUnsaved() {
-      editor.setState({ savedRevision: -1 })
+      editor.markUnsaved()
       // Not in the moment that shows it: a large design takes a while to be sent.
       timer ??= setTimeout(() => keepCopy(), 0)
     },

@@ -27,7 +27,9 @@ function fakeHost() {
   const held = new Map<string, { version: number; text: string }>()
   const sent: Sent[] = []
   const kept = new Map<string, string>()
-  const call = async (_: string, params: unknown) => {
+  const dropped: string[] = []
+  const call = async (method: string, params: unknown) => {
+    if (method === 'recovery.drop') return void dropped.push((params as Sent).doc)
     const { doc, since, version, splices, write } = params as Sent
     sent.push(params as Sent)
     const before = since === 0 ? { version: 0, text: '' } : held.get(doc)
@@ -37,7 +39,7 @@ function fakeHost() {
     if (write) kept.set(doc, text)
     return { isKnown: true }
   }
-  return { client: { call } as unknown as Client, held, sent, kept }
+  return { client: { call } as unknown as Client, held, sent, kept, dropped }
 }
 
 const renamed = (doc: ErDocument, index: number, name: string): ErDocument =>
@@ -113,5 +115,22 @@ describe('the recovery copy', () => {
     copy.keepNow({ doc: B, design: edited, etag: null })
     await rest()
     expect(kept.get(B)).toBe(writeDocument(edited))
+  })
+
+  it('that is dropped begins anew with the next edit; of a design that none was sent of nothing is said', async () => {
+    const { client, kept, sent, dropped } = fakeHost()
+    const copy = createRecoveryCopy(client)
+    const doc = bigDocument(20)
+    copy.drop(A)
+    expect(dropped).toEqual([])
+    copy.keep({ doc: A, design: renamed(doc, 3, 'Given up'), etag: null })
+    await until(() => kept.has(A))
+    copy.drop(B)
+    copy.drop(A)
+    expect(dropped).toEqual([A])
+    const next = renamed(doc, 2, 'After')
+    copy.keep({ doc: A, design: next, etag: null })
+    await until(() => kept.get(A) === writeDocument(next))
+    expect(sent.at(-1)?.since).toBe(0)
   })
 })

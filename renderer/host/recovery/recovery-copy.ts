@@ -36,6 +36,8 @@ export interface RecoveryCopy {
   keep(kept: Kept): void
   /** The same at once, all of it: the page is going. */
   keepNow(kept: Kept): void
+  /** Takes away what was kept of the design, if anything was. */
+  drop(doc: Handle<'doc'>): void
 }
 
 function partsOf(text: string): readonly string[] {
@@ -144,6 +146,14 @@ export function createRecoveryCopy(client: Pick<Client, 'call'>): RecoveryCopy {
       if (isKept(kept)) return
       if (isFirst(kept)) sendPart(begin(kept), Infinity)
       else change(kept)
+    },
+    drop(doc) {
+      if (of !== doc || version === 0) return
+      forget()
+      next = null
+      last = null
+      // A copy that stays says what the file says or offers it: nothing is lost by either.
+      client.call('recovery.drop', { doc }).catch(() => {})
     },
   }
 }

@@ -248,6 +248,8 @@ export const docMethods = {
     rights: ['doc:read'],
     mutates: true,
   }),
+  /** The open design is again what its file says: no copy of it is kept. */
+  'recovery.drop': plain({ params: z.strictObject({ doc }), result: z.null(), rights: ['doc:write'], mutates: true }),
   'recovery.discard': plain({
     params: z.strictObject({ id: z.string().max(64) }),
     result: z.null(),
