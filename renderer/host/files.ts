@@ -17,6 +17,7 @@ import type { PickedFile } from './picker/pick-file.tsx'
 import { keepCopies } from './recovery/keep-copies.ts'
 import { createExportSaver } from './design/save-exports.ts'
 import { report } from '../actions/run-action.ts'
+import { createChangedElsewhere } from './design/changed-elsewhere.ts'
 import { createSaving, DELETED } from './design/saving.ts'
 import { createShowing } from './design/showing.ts'
 import { uploadFile } from './picker/upload-file.ts'
@@ -101,6 +102,8 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
     setState({ etag, conflict: null })
   }
 
+  const changedElsewhere = createChangedElsewhere({ store, isDirty, onConflict, takeTheirs })
+
   async function chooseAndImport(): Promise<void> {
     const picked = await pickToOpen(client, 'import')
     if (picked !== null) await importFiles(picked)
@@ -135,8 +138,7 @@ export function createFiles(client: Client, editor: EditorStore, prefs: PrefsSto
       const run = (): void => void save(true).catch(report)
       return notify({ ...DELETED, action: { label: t.ui.save, run } })
     }
-    if (isDirty()) void onConflict(doc)
-    else void takeTheirs().then(() => notify({ title: t.files.reloaded }))
+    void changedElsewhere(doc).catch(report)
   })
 
   return {

@@ -11,18 +11,20 @@ interface Notice {
   readonly text?: string
   /** Errors stay until dismissed and interrupt the screen reader. */
   readonly kind?: 'info' | 'error'
+  /** Stays until it is dismissed or settled, without the voice of an error. */
+  readonly stays?: boolean
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 /** Says something in the corner of the page, from anywhere. */
-export function notify({ title, text, kind = 'info', action }: Notice): void {
+export function notify({ title, text, kind = 'info', stays = kind === 'error', action }: Notice): void {
   manager.add({
     id: idOf({ title, text, kind }),
     title,
     ...(text === undefined ? {} : { description: text }),
     type: kind,
     priority: kind === 'error' ? 'high' : 'low',
-    timeout: kind === 'error' ? 0 : 5000,
+    timeout: stays ? 0 : 5000,
     ...(action === undefined ? {} : { actionProps: { children: action.label, onClick: action.run } }),
   })
 }

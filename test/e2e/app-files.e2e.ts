@@ -46,6 +46,24 @@ describe('a design on disk', () => {
     await eventually(async () => expect(await stage.page.getByRole('img', { name: 'unsaved changes' }).count()).toBe(0))
   })
 
+  it('what is undone is no change: no dot, no copy, nothing asked', async () => {
+    const { page } = stage
+    const marker = page.getByRole('img', { name: 'unsaved changes' })
+    const copies = (): readonly string[] => readdirSync(join(stage.folder, '.data', 'recovery'))
+    await rename('Pupil', 'Learner')
+    await marker.waitFor()
+    await eventually(async () => expect(copies()).toHaveLength(1))
+    await page.locator('.canvas').first().focus()
+    while (!(await app.models()).includes('Pupil')) await page.keyboard.press('Control+z')
+    await marker.waitFor({ state: 'detached' })
+    await eventually(async () => expect(await page.title()).toMatch(/^school/))
+    await eventually(async () => expect(copies()).toEqual([]))
+    await page.keyboard.press('Control+Shift+z')
+    await marker.waitFor()
+    await page.keyboard.press('Control+z')
+    await marker.waitFor({ state: 'detached' })
+  })
+
   it('keeps a copy of unsaved work within 1.5 s', async () => {
     await rename('Pupil', 'Scholar')
     await eventually(async () => {
@@ -59,9 +77,24 @@ describe('a design on disk', () => {
 
   it('does not overwrite what another program wrote: compare, then choose', async () => {
     const theirs = readFileSync(file(), 'utf8').replaceAll('"Course"', '"Lesson"')
+    // Told while something is being typed: nothing takes the focus.
+    const name = app.inspector.getByRole('textbox', { name: 'Name', exact: true })
+    await name.press('End')
+    await stage.page.keyboard.type('A')
     writeFileSync(file(), theirs)
-    const conflict = dialog(/changed by another program/)
+    const decide = stage.page.getByRole('button', { name: 'Decide…' })
+    await decide.waitFor()
+    await stage.page.keyboard.type('ge')
+    expect(await name.inputValue()).toBe('ScholarAge')
+    await stage.shot('files-changed-bar')
+    for (let i = 0; i < 3; i++) await stage.page.keyboard.press('Backspace')
+    // The bar is called so, too.
+    const overwrite = stage.page.getByRole('button', { name: 'Overwrite it' })
+    const conflict = dialog(/changed by another program/).filter({ has: overwrite })
+    expect(await conflict.count()).toBe(0)
+    await decide.click()
     await conflict.waitFor()
+    await decide.waitFor({ state: 'hidden' })
     await conflict.getByRole('button', { name: 'Compare' }).click()
     await eventually(async () => expect(await conflict.innerText()).toMatch(/differs/))
     expect(await conflict.innerText()).toContain('Scholar')

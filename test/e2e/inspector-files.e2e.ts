@@ -124,6 +124,7 @@ describe('care with files and steps', () => {
     await second.openModel('Tag')
     await second.inspector.getByRole('textbox', { name: 'Name', exact: true }).fill('Keyword')
     await other.keyboard.press('Control+s')
+    await stage.page.getByRole('button', { name: 'Decide…' }).click()
     const conflict = dialog(/^blog\.relata\.json was changed by another program$/)
     await conflict.waitFor()
     await stage.shot('two-tabs')

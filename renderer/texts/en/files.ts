@@ -39,6 +39,8 @@ export const files = {
   conflictTitle: (name: string) => `${name} was changed by another program`,
   conflictText:
     'Your changes are not saved. Look at what differs, or choose which one to keep; nothing has been overwritten.',
+  conflictBar: 'Your changes are still here, unsaved. Nothing is overwritten: saving asks first.',
+  decide: 'Decide…',
   compare: 'Compare',
   takeTheirs: 'Take the file',
   overwrite: 'Overwrite it',

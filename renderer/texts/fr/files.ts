@@ -41,6 +41,9 @@ export const files: Texts['files'] = {
   conflictTitle: (name) => `${name} a été modifié par un autre programme`,
   conflictText:
     'Vos modifications ne sont pas enregistrées. Regardez ce qui diffère, ou choisissez laquelle garder ; rien n’a été écrasé.',
+  conflictBar:
+    'Vos modifications sont toujours là, non enregistrées. Rien n’est écrasé : l’enregistrement demande d’abord.',
+  decide: 'Décider…',
   compare: 'Comparer',
   takeTheirs: 'Prendre le fichier',
   overwrite: 'L’écraser',
