@@ -6,6 +6,7 @@ import { untidyModels } from '../../shared/layout/arrange/arrange-plan.ts'
 import { ROW_PX, rowIndexOf, rowY } from '../../shared/layout/box/box.ts'
 import { boundsOf } from '../../shared/layout/grid-index.ts'
 import type { Rect } from '../../shared/layout/grid-index.ts'
+import { withRoutes } from '../../shared/layout/scene/extent.ts'
 import type { SceneNode } from '../../shared/layout/scene/scene.ts'
 import type { ShapeId } from '../../shared/layout/scene/shapes.ts'
 import { t } from '../texts/texts.ts'
@@ -23,6 +24,8 @@ import { snapToGrid } from './input/snapping.ts'
 
 /** A move of the camera takes so long. */
 const MOVE_MS = 220
+/** For ways of lines that were not looked at yet, when all of the drawing is to be shown, ms. */
+const FIND_WAYS_MS = 60
 /** Of what is being edited, to the canvas' sides, and to its lower side, px. */
 const EDGE_PX = 12
 const TOOLS_PX = 60
@@ -52,6 +55,16 @@ function middleOf({ camera }: Engine): Point {
   return { x: view.x + view.width / 2, y: view.y + view.height / 2 }
 }
 
+/** Boxes, shapes and lines; a way that is not found in time counts when it is asked again. */
+function extentOf({ scene }: Engine): Rect | null {
+  const bounds = scene.bounds()
+  if (bounds === null) return null
+  const until = performance.now() + FIND_WAYS_MS
+  scene.routeIn(bounds, () => performance.now() < until)
+  const edges = scene.edgeBySlot.flatMap((edge) => edge ?? [])
+  return withRoutes(bounds, [...edges, ...scene.bundles()])
+}
+
 function looking(engine: Engine): Looking {
   const { scene, camera } = engine
   let movesUntil = 0
@@ -74,7 +87,7 @@ function looking(engine: Engine): Looking {
 
   return {
     fit(models) {
-      const bounds = models === undefined ? scene.bounds() : boundsOf(some(models))
+      const bounds = models === undefined ? extentOf(engine) : boundsOf(some(models))
       if (bounds !== null) camera.show(bounds, 1, MOVE_MS, (there) => scene.nodesIn(there).length > 0)
     },
     centerOn,

@@ -92,6 +92,19 @@ describe('lines', () => {
     expect((await shown()).steps).toEqual(['Bend edge'])
   })
 
+  it('are in view, too, when everything is shown', async () => {
+    page = await pages.open('doc=showcase')
+    await select()
+    await page.locator('.canvas').focus()
+    for (let i = 0; i < 200; i++) await page.keyboard.press('.')
+    await page.keyboard.press('Shift+1')
+    await settled(page)
+    const at = await uprightRun()
+    const view = await page.locator('.canvas').boundingBox()
+    expect(at.x).toBeLessThan((view?.x ?? 0) + (view?.width ?? 0) - 20)
+    expect((await shown()).steps).toEqual(['Bend edge'])
+  })
+
   it('give up a bend on Escape', async () => {
     page = await pages.open('doc=showcase')
     await select()
