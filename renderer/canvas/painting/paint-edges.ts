@@ -7,7 +7,7 @@ import type { Rect } from '../../../shared/layout/grid-index.ts'
 import type { Tone } from '../../../shared/layout/scene/marks.ts'
 import { endOf, markShape } from '../../../shared/layout/drawing/notation.ts'
 import { ON_DELETE_MARKS } from '../../../shared/layout/drawing/on-delete-mark.ts'
-import { onDeleteSpot } from '../../../shared/layout/drawing/on-delete-spot.ts'
+import { onDeleteMarkSpot, onDeleteSpot } from '../../../shared/layout/drawing/on-delete-spot.ts'
 import { ON_DELETE_WORDS } from '../../../shared/layout/box/type-text.ts'
 import type { OnDeleteKey } from '../../../shared/layout/box/type-text.ts'
 import { DETAIL_ZOOM, DIM_ALPHA, FAR_ZOOM, MARKS_ZOOM, SANS } from './paint.ts'
@@ -86,7 +86,7 @@ function paintAlike(
     const end = edges.filter(({ route }) => isNear(seen, route.at(-2), route.at(-1)))
     paintMarks(g, begin, end, theme)
   }
-  if (zoom >= DETAIL_ZOOM) paintOnDelete(g, begin, theme)
+  if (zoom >= DETAIL_ZOOM) paintOnDelete(g, edges, theme, zoom, seen)
   else if (zoom >= FAR_ZOOM) paintOnDeleteDots(g, begin, theme, zoom)
 }
 
@@ -124,25 +124,40 @@ function paintMarks(g: Pen, begin: readonly PaintedEdge[], end: readonly Painted
   g.stroke()
 }
 
-/** The on_delete words of an edge and where they stand; null: it has none. */
+/** The on_delete words of an edge and where they stand; null: it has none, or no room for them. */
 export function onDeletePlace(edge: PaintedEdge): { x: number; y: number; width: number; text: string } | null {
   const key = edge.edge.onDelete
   if (key === null) return null
   const text = ON_DELETE_WORDS[key]
-  return { ...onDeleteSpot(text, edge.route), text }
+  const spot = onDeleteSpot(text, edge.route)
+  return spot === null ? null : { ...spot, text }
 }
 
-function paintOnDelete(g: Pen, edges: readonly PaintedEdge[], theme: PaintTheme): void {
+function paintOnDelete(
+  g: Pen,
+  edges: readonly PaintedEdge[],
+  theme: PaintTheme,
+  zoom: number,
+  seen: Rect | null,
+): void {
   g.font = `500 9px ${SANS}`
   g.textBaseline = 'alphabetic'
+  const wordless: PaintedEdge[] = []
   for (const edge of edges) {
+    if (edge.edge.onDelete === null) continue
     const place = onDeletePlace(edge)
-    if (place === null) continue
+    if (place === null) {
+      if (isNear(seen, edge.route[0], edge.route[1])) wordless.push(edge)
+      continue
+    }
+    // Words may stand far from the end they speak of.
+    if (!isNear(seen, place.x, place.y) && !isNear(seen, place.x + place.width, place.y)) continue
     g.fillStyle = theme.bg
     g.fillRect(place.x, place.y - 5, place.width, 10)
     g.fillStyle = theme.onDelete[edge.edge.onDelete ?? 'OTHER']
     g.fillText(place.text, place.x + 3, place.y + 3)
   }
+  paintOnDeleteDots(g, wordless, theme, zoom)
 }
 
 function onDeleteMark(g: Pen, key: OnDeleteKey, x: number, y: number, r: number): void {
@@ -178,8 +193,8 @@ function paintOnDeleteDots(g: Pen, edges: readonly PaintedEdge[], theme: PaintTh
     g.fillStyle = theme.onDelete[key]
     g.beginPath()
     for (const { route } of list) {
-      const at = endOf(route, 'from')
-      onDeleteMark(g, key, at.x + at.dx * 24, at.y + at.dy * 24, r)
+      const { x, y } = onDeleteMarkSpot(route)
+      onDeleteMark(g, key, x, y, r)
     }
     g.fill()
   }

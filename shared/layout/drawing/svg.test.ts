@@ -6,6 +6,7 @@ import type { ErDocument } from '../../document/records.ts'
 import { applyPatch } from '../../history/patch.ts'
 import { bigDocument } from '../../../test/support/big-document.ts'
 import { diagramSvg } from './svg.ts'
+import { SVG_THEMES } from './svg-theme.ts'
 
 const VIEW = 'view:main' as ViewId
 
@@ -20,7 +21,7 @@ const post = 'model:post' as ModelId
 const odd = 'model:odd' as ModelId
 const doc = drawn([
   { type: 'model.add', params: { id: post, name: 'Post', at: { view: VIEW, x: 0, y: 0 } } },
-  { type: 'model.add', params: { id: odd, name: '<a href="x">&\u0000' } },
+  { type: 'model.add', params: { id: odd, name: '<a href="x">&\u0000', at: { view: VIEW, x: 480, y: 0 } } },
   { type: 'relation.add', params: { from: post, to: odd, kind: 'foreignKey', name: 'odd', onDelete: 'PROTECT' } },
 ])
 
@@ -32,6 +33,17 @@ describe('diagramSvg', () => {
     expect(svg).toContain('&lt;a href=&quot;x&quot;&gt;&amp;')
     expect(svg).not.toContain('\u0000')
     expect(svg.match(/<g /g)?.length).toBe(svg.match(/<\/g>/g)?.length)
+  })
+
+  it('draws a mark for what happens on delete where the line has no room for words', () => {
+    const below = drawn([
+      { type: 'model.add', params: { id: post, name: 'Post', at: { view: VIEW, x: 0, y: 0 } } },
+      { type: 'model.add', params: { id: odd, name: 'Odd', at: { view: VIEW, x: 0, y: 200 } } },
+      { type: 'relation.add', params: { from: post, to: odd, kind: 'foreignKey', name: 'odd', onDelete: 'PROTECT' } },
+    ])
+    const svg = diagramSvg(below)
+    expect(svg).not.toContain('>protect</text>')
+    expect(svg).toContain(`fill="${SVG_THEMES.light.onDelete.PROTECT}"/>`)
   })
 
   it('says the few words of its own in the language that it is given', () => {

@@ -19,7 +19,10 @@ import type { DotEngine } from '../arrange/dot.ts'
 import { plainLines } from './markdown.ts'
 import { readColor } from './palette.ts'
 import { endOf, markShape } from './notation.ts'
-import { onDeleteSpot } from './on-delete-spot.ts'
+import type { Rect } from '../grid-index.ts'
+import { withRoutes } from '../scene/extent.ts'
+import { ON_DELETE_MARKS } from './on-delete-mark.ts'
+import { onDeleteMarkSpot, onDeleteSpot } from './on-delete-spot.ts'
 import { polyline, ringPath, roundedPath } from './path-text.ts'
 import { bundleSpot } from './bundle-spot.ts'
 import type { Bundle } from '../scene/bundles.ts'
@@ -31,6 +34,7 @@ import { AREA_HEAD_PX } from '../scene/shapes.ts'
 import type { Shape } from '../scene/shapes.ts'
 import { fitText, textWidth, wrapText } from '../box/text-metrics.ts'
 import { ON_DELETE_WORDS } from '../box/type-text.ts'
+import type { OnDeleteKey } from '../box/type-text.ts'
 
 interface SvgOptions {
   /** Default: the first view. */
@@ -70,7 +74,7 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
   const area = { x: bounds.x - 200, y: bounds.y - 200, width: bounds.width + 400, height: bounds.height + 400 }
   const edges = scene.edgesIn(area).edges.sort((a, b) => a.slot - b.slot)
   const areas = scene.shapes.list.filter((shape) => shape.kind === 'area')
-  const frame = withRoutes(bounds, [...edges, ...scene.bundles()])
+  const frame = frameOf(bounds, [...edges, ...scene.bundles()])
   const { x, y, width, height } = frame
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" font-family="${esc(SANS)}" role="img" aria-label="${esc(rootOf(doc).name)}">`,
@@ -91,25 +95,16 @@ export function diagramSvg(doc: ErDocument, options: SvgOptions = {}): string {
 }
 
 /** The frame around boxes and routes, whole px. */
-function withRoutes(
-  bounds: { x: number; y: number; width: number; height: number },
-  edges: readonly Pick<SceneEdge, 'route'>[],
-) {
-  let { x, y } = bounds
-  let right = bounds.x + bounds.width
-  let bottom = bounds.y + bounds.height
-  for (const { route } of edges) {
-    if (route === null) continue
-    for (let i = 0; i < route.length; i += 2) {
-      x = Math.min(x, route[i] as number)
-      right = Math.max(right, route[i] as number)
-      y = Math.min(y, route[i + 1] as number)
-      bottom = Math.max(bottom, route[i + 1] as number)
-    }
-  }
+function frameOf(bounds: Rect, edges: readonly Pick<SceneEdge, 'route'>[]): Rect {
+  const { x, y, width, height } = withRoutes(bounds, edges)
   const left = Math.floor(x - MARGIN_PX)
   const top = Math.floor(y - MARGIN_PX)
-  return { x: left, y: top, width: Math.ceil(right + MARGIN_PX) - left, height: Math.ceil(bottom + MARGIN_PX) - top }
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil(x + width + MARGIN_PX) - left,
+    height: Math.ceil(y + height + MARGIN_PX) - top,
+  }
 }
 
 /** As an edge; one of several relations with their number. */
@@ -130,20 +125,38 @@ function edgeSvg({ edge, route }: Pick<Bundle, 'edge'> & Pick<SceneEdge, 'route'
     if (shape.circle !== null) parts.push(`<path d="${ringPath(shape.circle)}" fill="${theme.bg}"/>`)
     if (shape.triangle !== null) parts.push(`<path d="${polyline(shape.triangle)}z" fill="${theme.bg}"/>`)
   }
-  const label = onDeleteSvg(edge.onDelete === null ? null : ON_DELETE_WORDS[edge.onDelete], route, theme, edge.onDelete)
+  const label = edge.onDelete === null ? '' : onDeleteSvg(edge.onDelete, route, theme)
   return `<g stroke="${theme.edge}" stroke-width="1.5" stroke-linejoin="round">${parts.join('')}</g>${label}`
 }
 
-function onDeleteSvg(
-  text: string | null,
-  route: readonly number[],
-  theme: SvgTheme,
-  key: SceneEdge['edge']['onDelete'],
-): string {
-  if (text === null) return ''
-  const { x, y, width } = onDeleteSpot(text, route)
-  const color = theme.onDelete[key ?? 'OTHER']
+/** Its words, or its mark where no run has room for them. */
+function onDeleteSvg(key: OnDeleteKey, route: readonly number[], theme: SvgTheme): string {
+  const text = ON_DELETE_WORDS[key]
+  const color = theme.onDelete[key]
+  const spot = onDeleteSpot(text, route)
+  if (spot === null) return onDeleteMarkSvg(key, route, color)
+  const { x, y, width } = spot
   return `<rect x="${x}" y="${y - 5}" width="${width}" height="10" fill="${theme.bg}"/><text x="${x + 3}" y="${y + 3}" font-size="9" font-weight="500" fill="${color}">${text}</text>`
+}
+
+const MARK_RADIUS_PX = 2.6
+
+function onDeleteMarkSvg(key: OnDeleteKey, route: readonly number[], color: string): string {
+  const { x, y } = onDeleteMarkSpot(route)
+  const r = MARK_RADIUS_PX
+  const { polygon, hole } = ON_DELETE_MARKS[key]
+  if (polygon !== null) {
+    const corners = polygon.map((value, i) => round((i % 2 === 0 ? x : y) + value * r))
+    return `<path d="${polyline(corners)}z" fill="${color}"/>`
+  }
+  if (hole === 0) return `<circle cx="${x}" cy="${y}" r="${r}" fill="${color}"/>`
+  // A ring as a stroke between its two radii.
+  const middle = round((r * (1 + hole)) / 2)
+  return `<circle cx="${x}" cy="${y}" r="${middle}" fill="none" stroke="${color}" stroke-width="${round(r * (1 - hole))}"/>`
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
 }
 
 function inWords(node: SceneNode, words: SvgWords): SceneNode {
