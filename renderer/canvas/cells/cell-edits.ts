@@ -1,9 +1,9 @@
 /** What a cell's text does to the document. Each is one undo step; a text that says nothing new is none. */
 import { newId } from '../../../shared/document/ids.ts'
 import type { FieldId, ModelId, ViewId } from '../../../shared/document/ids.ts'
-import { freeFieldName, nameProblem } from '../../../shared/document/names.ts'
+import { freeFieldName, nameProblem, snakeCase } from '../../../shared/document/names.ts'
 import { isRelation, placementId, rootOf } from '../../../shared/document/records.ts'
-import type { ErDocument, Field, Options } from '../../../shared/document/records.ts'
+import type { ErDocument, Field, Model, Options } from '../../../shared/document/records.ts'
 import { withGenericArgument } from '../../../shared/python/generic-fields.ts'
 import {
   genericKeyArgs,
@@ -14,13 +14,14 @@ import {
   isGenericRelationField,
 } from '../../../shared/relations/links/generic-relations.ts'
 import type { CommandCall } from '../../../shared/commands/registry.ts'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
+import { notify } from '../../ui/Toasts.tsx'
 import type { EditorStore } from '../../state/editor-store.ts'
 import { fieldNameProblem, modelNameProblem } from '../../state/name-problems.ts'
 import { newModelKey } from '../edits/edits.ts'
 import { selectedFields } from '../edits/field-span.ts'
 import { canvasStore, say } from '../canvas-store.ts'
-import { parseQuickType, splitNameAndType } from '../quick-type/read.ts'
+import { otherSide, parseQuickType, splitNameAndType } from '../quick-type/read.ts'
 import type { QuickType } from '../quick-type/read.ts'
 import type { QuickNames } from '../quick-type/targets.ts'
 
@@ -37,7 +38,12 @@ export function quickNames(doc: ErDocument, self: ModelId): QuickNames {
     const owner = model === null ? undefined : doc.models[model]
     return { id, name: owner === undefined ? name : `${owner.name}.${name}` }
   })
-  return { models, enums, self }
+  const fields = (doc.models[self]?.fields ?? []).map((field) => ({
+    name: field.name,
+    type: field.kind === 'scalar' ? field.type : null,
+    options: field.options,
+  }))
+  return { models, enums, self, fields }
 }
 
 export function renameTo(editor: EditorStore, model: ModelId, name: string): CellError {
@@ -74,8 +80,11 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
     if (rename.length > 0) editor.dispatchAll(t.canvas.steps.renameField, rename)
     return null
   }
-  const parsed = parseQuickType(type, quickNames(editor.getState().doc, model))
+  const names = quickNames(editor.getState().doc, model)
+  const parsed = parseQuickType(type, names, name)
   if (!parsed.ok) return parsed.message
+  if (parsed.value.kind === 'reverse') return otherSide(parsed.value, names)
+  tell(parsed.notes)
   const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
   dispatchSeen(editor, t.canvas.steps.changeField, [...before, ...rename, ...retype(editor, model, field, value)])
   return null
@@ -83,8 +92,11 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
 
 /** All of the span where the field is one of several that are selected. */
 export function retypeField(editor: EditorStore, model: ModelId, field: FieldId, text: string): CellError {
-  const parsed = parseQuickType(text, quickNames(editor.getState().doc, model))
+  const names = quickNames(editor.getState().doc, model)
+  const parsed = parseQuickType(text, names, fieldOf(editor, model, field)?.name)
   if (!parsed.ok) return parsed.message
+  if (parsed.value.kind === 'reverse') return otherSide(parsed.value, names)
+  tell(parsed.notes)
   const { fields } = selectedFields(editor)
   const all = fields.includes(field) ? fields : [field]
   const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
@@ -102,9 +114,16 @@ function dispatchSeen(editor: EditorStore, label: string, calls: readonly Comman
   }
 }
 
+/** What was understood, and is to be known of it. */
+function tell(notes: readonly string[] = []): void {
+  for (const text of notes) notify({ title: t.canvas.cell.noted, text: inWords(text) })
+}
+
 interface NewField {
-  readonly field: FieldId
+  /** null: it was made in another model. */
+  readonly field: FieldId | null
   readonly hasType: boolean
+  readonly notes: readonly string[]
   readonly calls: readonly CommandCall[]
 }
 
@@ -130,12 +149,12 @@ const NEW_HEIGHT_PX = 64
 const BESIDE_PX = 440
 
 type SettledType =
-  | Exclude<QuickType, { kind: 'relation' }>
+  | Exclude<QuickType, { kind: 'relation' | 'reverse' }>
   | (Extract<QuickType, { kind: 'relation' }> & { to: ModelId })
 
 /** The type with its target, and the command that makes the target first where it is new. */
 function withTarget(
-  value: QuickType,
+  value: Exclude<QuickType, { kind: 'reverse' }>,
   spot: () => Spot,
 ): { readonly value: SettledType; readonly before: readonly CommandCall[] } {
   if (value.kind !== 'relation') return { value, before: [] }
@@ -164,12 +183,24 @@ export function fieldCalls(
   const free = freeFieldName(doc, target, name)
   const at = index === undefined ? {} : { index }
   if (type === null) {
-    return { field: id, hasType: false, calls: [{ type: 'field.add', params: { id, model, name: free, ...at } }] }
+    return {
+      field: id,
+      hasType: false,
+      notes: [],
+      calls: [{ type: 'field.add', params: { id, model, name: free, ...at } }],
+    }
   }
-  const parsed = parseQuickType(type, quickNames(doc, model))
+  const parsed = parseQuickType(type, quickNames(doc, model), name)
   if (!parsed.ok) return { error: parsed.message }
+  if (parsed.value.kind === 'reverse') return reverseCalls(doc, target, name, parsed.value, spot)
+  const { notes = [] } = parsed
   const { value, before } = withTarget(parsed.value, spot)
-  const made = (...calls: CommandCall[]): NewField => ({ field: id, hasType: true, calls: [...before, ...calls] })
+  const made = (...calls: CommandCall[]): NewField => ({
+    field: id,
+    hasType: true,
+    notes,
+    calls: [...before, ...calls],
+  })
   if (value.kind === 'custom') {
     const { className, args = '', column = true } = value
     return made({ type: 'field.addCustom', params: { id, model, name: free, className, args, column, ...at } })
@@ -191,18 +222,58 @@ export function fieldCalls(
   )
 }
 
+/** `comments has many Comment`: the key is made there, and leads back by the name that was typed. */
+function reverseCalls(
+  doc: ErDocument,
+  self: Model,
+  name: string,
+  { relation, from, onDelete, keyName, options }: Extract<QuickType, { kind: 'reverse' }>,
+  spot: () => Spot,
+): NewField | { readonly error: string } {
+  const problem = fieldNameProblem(self, null, name)
+  if (problem !== null) return { error: problem }
+  const there = typeof from === 'string' ? doc.models[from] : undefined
+  if (there?.external === true) return { error: t.canvas.cell.external(there.name) }
+  const owner = typeof from === 'string' ? from : (newId('model') as ModelId)
+  const made: CommandCall[] =
+    typeof from === 'string' ? [] : [{ type: 'model.add', params: { id: owner, name: from.make, at: spot() } }]
+  const wanted = keyName ?? (owner === self.id ? 'parent' : snakeCase(self.name))
+  const key = there === undefined ? wanted : freeFieldName(doc, there, wanted)
+  // Django's own name for the way back needs no saying.
+  const lower = (there?.name ?? '').toLowerCase()
+  const relatedName = name === (relation === 'foreignKey' ? `${lower}_set` : lower) ? null : name
+  const deletes = onDelete === null ? {} : { onDelete }
+  const params = {
+    from: owner,
+    to: self.id,
+    kind: relation,
+    name: key,
+    relatedName,
+    options: defined(options),
+    ...deletes,
+  }
+  const place = `${there?.name ?? (typeof from === 'string' ? from : from.make)}.${key}`
+  return {
+    field: null,
+    hasType: true,
+    notes: [t.canvas.cell.wayBack(name, place)],
+    calls: [...made, { type: 'relation.add', params }],
+  }
+}
+
 /** Adds a field from what was typed. Gives its id, or what is wrong. */
 export function addFieldFrom(
   editor: EditorStore,
   model: ModelId,
   text: string,
   index: number,
-): { readonly field: FieldId; readonly hasType: boolean } | { readonly error: string } {
+): Pick<NewField, 'field' | 'hasType'> | { readonly error: string } {
   const made = fieldCalls(editor.getState().doc, model, text, { index, spot: () => besideModel(editor, model) })
   if ('error' in made) return made
   const [first] = made.calls
   if (made.calls.length === 1 && first !== undefined) editor.dispatch(first.type, first.params as never)
   else dispatchSeen(editor, t.canvas.steps.addField, made.calls)
+  tell(made.notes)
   return made
 }
 

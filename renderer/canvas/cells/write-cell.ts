@@ -27,5 +27,7 @@ export function writeCell(editor: EditorStore, editing: Editing, text: string, v
   const fields = editor.getState().doc.models[model]?.fields ?? []
   const index = after === null ? fields.length : fields.findIndex((f) => f.id === after) + 1
   const made = addFieldFrom(editor, model, text, index)
-  return 'error' in made ? { error: made.error } : { error: null, made }
+  if ('error' in made) return { error: made.error }
+  const { field: id, hasType } = made
+  return id === null ? UNCHANGED : { error: null, made: { field: id, hasType } }
 }

@@ -15,7 +15,7 @@ import { boxContext, makeBox } from '../../../shared/layout/box/box.ts'
 import type { BoxRow } from '../../../shared/layout/box/box.ts'
 import type { Imported } from '../../../shared/importers/importer.ts'
 import { resolveDocument } from '../../../shared/relations/resolve.ts'
-import { t } from '../../texts/texts.ts'
+import { inWords, t } from '../../texts/texts.ts'
 import { fieldCalls } from '../cells/cell-edits.ts'
 import type { Spot } from '../cells/cell-edits.ts'
 import { newsOf } from './paste-notes.ts'
@@ -125,6 +125,7 @@ export function pasteColumns(text: string, where: Where, target: ModelId | null)
     if ('error' in made) skipped.push(t.canvas.paste.line(line, made.error))
     else {
       made.calls.forEach(run)
+      skipped.push(...made.notes.map((note) => t.canvas.paste.line(line, inWords(note))))
       fields++
     }
   }

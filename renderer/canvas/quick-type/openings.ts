@@ -5,12 +5,18 @@
 import { findModel } from './targets.ts'
 import type { QuickNames } from './targets.ts'
 import { partsOf } from './tokens.ts'
-import { CLASS_WORDS, KEYWORDS, PROSE, RELATIONS, SCALARS } from './words.ts'
+import { CLASS_WORDS, FLAGS, KEYWORDS, PROSE, RELATIONS, SCALARS } from './words.ts'
 
 /** Tried in this order; null: it does not begin so. */
 type Opening = (words: readonly string[], names: QuickNames) => readonly string[] | null
 
 const OPENINGS: readonly Opening[] = [
+  // Oracle's words for numbers and texts.
+  function oracle([first = '', size = '', ...rest]) {
+    if (/^num(?:ber)?$/i.test(first) && /^\(\d+\s*,\s*\d+\)$/.test(size)) return ['decimal', size, ...rest]
+    const [, length] = /^\((\d+)\s+(?:char|byte)\)$/i.exec(size) ?? []
+    return length === undefined ? null : [first, `(${length})`, ...rest]
+  },
   function reference([first = '', ...rest]) {
     if (!SCALARS.has(first.toLowerCase())) return null
     const prose = rest.findIndex((word) => PROSE.has(KEYWORDS.get(word.toLowerCase()) ?? word.toLowerCase()))
@@ -30,6 +36,18 @@ const OPENINGS: readonly Opening[] = [
     const [, word, size] = /^([a-z]+)(\d+(?:,\d+)?)$/i.exec(first) ?? []
     return word !== undefined && size !== undefined && SCALARS.has(word.toLowerCase()) ? [word, size, ...rest] : null
   },
+  // `unique int`, `not null int`, `optional User`
+  function flagsFirst(words, names) {
+    const at = words.findIndex((word) => !FLAGS.has(word.toLowerCase()))
+    const [first = ''] = words.slice(Math.max(at, 0))
+    const isType = SCALARS.has(first.toLowerCase()) || RELATIONS.has(first.toLowerCase()) || isNameOf(first, names)
+    return at <= 0 || !isType ? null : usualWords([...words.slice(at), ...words.slice(0, at)], names)
+  },
+  // `User fk`
+  function targetFirst([first = '', second = '', ...rest], names) {
+    const isRelation = RELATIONS.has(second.toLowerCase()) && second !== '>' && second !== '-'
+    return isRelation && (isNameOf(first, names) || first === 'self') ? [second, first, ...rest] : null
+  },
   function classFirst([first = '', second = '', ...rest]) {
     const isOne = CLASS_WORDS.has(first.toLowerCase()) && SCALARS.has(second.toLowerCase())
     return isOne ? [second, first, ...rest] : null
@@ -46,6 +64,7 @@ const OPENINGS: readonly Opening[] = [
   function model([first = '', ...rest], names) {
     const [, listed] = /^\[(\w+)\]$|^$/.exec(first) ?? /^(\w+)(?:\[\]|\*)$/.exec(first) ?? []
     if (listed !== undefined) return findModel(listed, names) === null ? null : ['m2m', listed, ...rest]
+    if (first.toLowerCase() === 'self') return ['fk', 'self', ...rest]
     const isWhole = /^[A-Z][\w.]*$|^\w+\.\w+$/.test(first) && isNameOf(first, names)
     return isWhole ? ['fk', first, ...rest] : null
   },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EnumId, ModelId } from '../../../shared/document/ids.ts'
 import { canvas as frenchCanvas } from '../../texts/fr/canvas.ts'
 import { completeQuickType, hintWords } from './complete.ts'
-import { parseQuickType, splitNameAndType } from './read.ts'
+import { otherSide, parseQuickType, splitNameAndType } from './read.ts'
 
 const USER = 'model:user' as ModelId
 const TAG = 'model:tag' as ModelId
@@ -228,11 +228,26 @@ describe('parseQuickType', () => {
   })
 
   it('says plainly what cannot be, and guesses what was meant', () => {
-    expect(options('1:n Tag')).toBe('“1:n” is said by the other model: give Tag a field “fk Post”.')
     expect(options('m2m Tag cascade')).toMatch('A many-to-many has no on_delete')
     expect(options('int check > 0')).toMatch('A cell holds no checks')
     expect(options('itneger')).toMatch('Try int')
     expect(options('phone')).toMatch('Try char 30')
+  })
+
+  it('reads what the other model has to hold, for a key there', () => {
+    for (const text of ['has many Tag', 'hasMany Tag', 'has_many :tags', '1:n Tag', 'one to many Tag'])
+      expect(read(text), text).toMatchObject({ value: { kind: 'reverse', relation: 'foreignKey', from: TAG } })
+    expect(read('has many Tag as article cascade')).toMatchObject({
+      value: { kind: 'reverse', from: TAG, keyName: 'article', onDelete: 'CASCADE' },
+    })
+    expect(read('has one +Profile')).toMatchObject({
+      value: { kind: 'reverse', relation: 'oneToOne', from: { make: 'Profile' } },
+    })
+    expect(options('has many Tag through User')).toBe('Many to many is said from either side: “m2m Tag through …”.')
+    const reverse = read('has many Tag')
+    expect(reverse.ok && reverse.value.kind === 'reverse' && otherSide(reverse.value, NAMES)).toBe(
+      '“1:n” is said by the other model: give Tag a field “fk Post”.',
+    )
   })
 
   it('keeps a class of the project', () => {

@@ -1,6 +1,7 @@
 /** The models that a cell may name, and how they are found. */
 import type { ModelId } from '../../../shared/document/ids.ts'
 import { nameProblem, plural } from '../../../shared/document/names.ts'
+import type { Options, ScalarType } from '../../../shared/document/records.ts'
 import type { QuickEnum } from './values.ts'
 
 export interface QuickModel {
@@ -10,12 +11,22 @@ export interface QuickModel {
   readonly app?: string
 }
 
+/** A field of the model whose cell it is. */
+export interface QuickField {
+  readonly name: string
+  /** null: a relation, or a class of the project. */
+  readonly type: ScalarType | null
+  readonly options: Options
+}
+
 /** What a cell may name. */
 export interface QuickNames {
   readonly models: readonly QuickModel[]
   readonly enums: readonly QuickEnum[]
   /** The model whose cell it is. */
   readonly self: ModelId
+  /** What a computed value may be made of. */
+  readonly fields?: readonly QuickField[]
 }
 
 /** A model, or the name of one that is to be made (`+Author`), or what is wrong. */

@@ -43,7 +43,7 @@ export function wordsOf(text: string): readonly string[] {
 
 /** `User?` and `5,2?`: the mark is a word of its own. */
 function withMark(word: string): readonly string[] {
-  const said = /^([\w.:,\s+]+)\?$/.exec(word)?.[1]
+  const said = /^([\w.:,\s+[\]<>]+)\?$/.exec(word)?.[1]
   return said === undefined ? [word] : [said, '?']
 }
 

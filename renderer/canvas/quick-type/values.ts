@@ -50,15 +50,46 @@ const READINGS: { readonly [fieldClass in FieldClass]?: Reading } = {
   FloatField: orSource(asNumber),
   DecimalField: orSource(asDecimal),
   BooleanField: orSource(asBoolean),
-  DateTimeField: words({ now: 'timezone.now', 'now()': 'timezone.now', current_timestamp: 'timezone.now' }, asMoment),
-  DateField: words({ now: 'datetime.date.today', today: 'datetime.date.today' }, asMoment),
+  DateTimeField: words(
+    {
+      now: 'timezone.now',
+      'now()': 'timezone.now',
+      current_timestamp: 'timezone.now',
+      'current_timestamp()': 'timezone.now',
+      'getdate()': 'timezone.now',
+      sysdate: 'timezone.now',
+    },
+    asMoment,
+  ),
+  DateField: words(
+    {
+      now: 'datetime.date.today',
+      today: 'datetime.date.today',
+      current_date: 'datetime.date.today',
+      'now()': 'datetime.date.today',
+    },
+    asMoment,
+  ),
   TimeField: asMoment,
   DurationField: asMoment,
   UUIDField: words(
-    { uuid: 'uuid.uuid4', uuid4: 'uuid.uuid4', random: 'uuid.uuid4', new: 'uuid.uuid4' },
+    {
+      uuid: 'uuid.uuid4',
+      uuid4: 'uuid.uuid4',
+      random: 'uuid.uuid4',
+      new: 'uuid.uuid4',
+      // What databases call it.
+      'gen_random_uuid()': 'uuid.uuid4',
+      'uuid_generate_v4()': 'uuid.uuid4',
+      'uuid()': 'uuid.uuid4',
+      'newid()': 'uuid.uuid4',
+    },
     orSource(fitting(/^[\da-f-]+$/i)),
   ),
-  JSONField: words({ '[]': 'list', '{}': 'dict', list: 'list', dict: 'dict' }, orSource(asNumber)),
+  JSONField: words(
+    { '[]': 'list', '{}': 'dict', "'{}'": 'dict', "'[]'": 'list', '"{}"': 'dict', list: 'list', dict: 'dict' },
+    orSource(asNumber),
+  ),
   ForeignKey: INTEGER,
   OneToOneField: INTEGER,
 }

@@ -5,11 +5,11 @@ import { RELATION_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text
 
 /** Words of databases and people that are understood and never proposed. */
 const OTHER_TYPE_WORDS: { readonly [type in ScalarType]?: string } = {
-  CharField: 'nvarchar varchar2 nchar bpchar character',
+  CharField: 'nvarchar varchar2 nchar bpchar character unicode',
   TextField: 'txt longtext mediumtext tinytext textarea clob richtext markdown html',
   IntegerField: 'int4 mediumint whole',
-  BigIntegerField: 'int8',
-  SmallIntegerField: 'int2 tinyint short',
+  BigIntegerField: 'int8 biginteger',
+  SmallIntegerField: 'int2 tinyint short smallinteger',
   BooleanField: 'flag bit',
   DateTimeField: 'timestamptz datetime2 smalldatetime datetimeoffset moment',
   TimeField: 'timetz',
@@ -17,7 +17,7 @@ const OTHER_TYPE_WORDS: { readonly [type in ScalarType]?: string } = {
   FloatField: 'float4 float8',
   UUIDField: 'guid uniqueidentifier',
   JSONField: 'dict object',
-  BinaryField: 'bytea varbinary longblob',
+  BinaryField: 'bytea varbinary longblob largebinary',
   ImageField: 'picture',
 }
 
@@ -57,8 +57,8 @@ export const CLASS_WORDS: ReadonlyMap<string, { readonly [type in ScalarType]?: 
 
 const RELATION_SIGNS: readonly (readonly [RelationKind, string])[] = [
   ['foreignKey', '-> → > n:1 n-1 m:1 *:1 manytoone many-to-one belongsto belongs_to references ref'],
-  ['oneToOne', '1-1 one-to-one hasone has_one'],
-  ['manyToMany', 'n:m m:n n-m m-n n:n *:* many-to-many <>'],
+  ['oneToOne', '1-1 one-to-one'],
+  ['manyToMany', 'n:m m:n n-m m-n n:n *:* many-to-many <> has_and_belongs_to_many habtm'],
 ]
 
 export const RELATIONS: ReadonlyMap<string, RelationKind> = new Map<string, RelationKind>([
@@ -71,7 +71,12 @@ export const RELATIONS: ReadonlyMap<string, RelationKind> = new Map<string, Rela
 ])
 
 /** What is written on the other side: that model holds the key. */
-export const OTHER_SIDE: ReadonlySet<string> = new Set(['1:n', '1-n', '1:m', '1:*', 'hasmany', 'has_many', 'onetomany'])
+export const OTHER_SIDE: ReadonlyMap<string, 'foreignKey' | 'oneToOne'> = new Map([
+  ...['1:n', '1-n', '1:m', '1:*', 'hasmany', 'has_many', 'onetomany', 'one-to-many'].map(
+    (word) => [word, 'foreignKey'] as const,
+  ),
+  ...['hasone', 'has_one'].map((word) => [word, 'oneToOne'] as const),
+])
 
 export const ON_DELETE: ReadonlyMap<string, OnDeleteName> = new Map([
   ['cascade', 'CASCADE'],
@@ -84,6 +89,8 @@ export const ON_DELETE: ReadonlyMap<string, OnDeleteName> = new Map([
   ['do_nothing', 'DO_NOTHING'],
   ['donothing', 'DO_NOTHING'],
   ['nothing', 'DO_NOTHING'],
+  ['no_action', 'DO_NOTHING'],
+  ['noaction', 'DO_NOTHING'],
 ])
 
 /** Word → options and their values; undefined removes the option. */
@@ -143,7 +150,7 @@ export const PHRASES: readonly (readonly [words: readonly string[], word: string
   [['belongs', 'to'], 'fk'],
   [['many', 'to', 'one'], 'fk'],
   [['one', 'to', 'one'], '1:1'],
-  [['has', 'one'], '1:1'],
+  [['has', 'one'], 'has_one'],
   [['many', 'to', 'many'], 'm2m'],
   [['one', 'to', 'many'], '1:n'],
   [['has', 'many'], '1:n'],
@@ -152,6 +159,10 @@ export const PHRASES: readonly (readonly [words: readonly string[], word: string
   [['read', 'only'], 'readonly'],
   [['no', 'reverse'], 'related_name=+'],
   [['|', 'none'], '?'],
+  [['|', 'null'], '?'],
+  [['|', 'undefined'], '?'],
+  [['generated', 'always', 'as', 'identity'], 'autoincrement'],
+  [['generated', 'by', 'default', 'as', 'identity'], 'autoincrement'],
 ]
 
 /** Shorter words for Django's keywords, where a value follows. */
@@ -174,6 +185,8 @@ export const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['via', 'through'],
   ['verbose', 'verbose_name'],
   ['index', 'db_index'],
+  ['collate', 'db_collation'],
+  ['collation', 'db_collation'],
 ])
 
 /** Texts for people: not quoted, they go on to the end of the cell. */

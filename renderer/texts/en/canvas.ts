@@ -173,6 +173,10 @@ export const canvas = {
     placeholder: 'title char 200',
     choices: 'Choices',
     lost: (text: string, why: string) => `“${text}” was not taken. ${why}`,
+    noted: 'Understood',
+    external: (model: string) =>
+      `${model} is external: its fields are not this design’s. Draw the relation from a model of yours.`,
+    wayBack: (name: string, key: string) => `“${name}” is the way back of the key ${key}, which was made there.`,
   },
   kinds,
   onDelete,

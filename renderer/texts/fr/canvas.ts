@@ -174,6 +174,10 @@ export const canvas: Texts['canvas'] = {
     placeholder: 'title char 200',
     choices: 'Choix',
     lost: (text, why) => `« ${text} » n’a pas été repris. ${why}`,
+    noted: 'Compris',
+    external: (model) =>
+      `${model} est externe : ses champs n’appartiennent pas à ce modèle de données. Tracez la relation depuis l’un de vos modèles.`,
+    wayBack: (name, key) => `« ${name} » est le chemin du retour de la clé ${key}, créée là-bas.`,
   },
   kinds: {
     foreignKey: { label: 'Clé étrangère', text: 'plusieurs à un' },

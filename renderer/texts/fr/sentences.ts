@@ -43,6 +43,33 @@ export const sentences: Texts['sentences'] = {
     'Une cellule ne contient pas de vérifications. Les contraintes s’ajoutent dans l’inspecteur du modèle.',
   'A many-to-many has no on_delete: Django deletes the rows between with either end.': () =>
     'Une relation plusieurs à plusieurs n’a pas de on_delete : Django supprime les lignes intermédiaires avec l’une ou l’autre extrémité.',
+  'Which model does it come from?': () => 'De quel modèle vient-il ?',
+  'Many to many is said from either side: “m2m {} through …”.': (model = '') =>
+    `Plusieurs à plusieurs se dit de l’un ou l’autre côté : « m2m ${model} through … ».`,
+  'Django makes no {} by itself. Try “default uuid” of a uuid, or the name of a function of yours.': (call = '') =>
+    `Django ne fait pas de ${call} de lui-même. Essayez « default uuid » d’un uuid, ou le nom d’une fonction à vous.`,
+  'A key over several columns ({}) is none of a cell’s. Draw the relation instead.': (columns = '') =>
+    `Une clé sur plusieurs colonnes (${columns}) ne se dit pas dans une cellule. Tracez plutôt la relation.`,
+  '{} is left out: relations have no names in Django.': (name = '') =>
+    `${name} est omis : les relations n’ont pas de nom dans Django.`,
+  'ON UPDATE {} is left out: Django has none, and the keys of rows do not change.': (what = '') =>
+    `ON UPDATE ${what} est omis : Django n’en a pas, et les clés des lignes ne changent pas.`,
+  'Arrays are PostgreSQL’s. For other databases take “json”, or “m2m” of a model of their own.': () =>
+    'Les tableaux sont propres à PostgreSQL. Pour d’autres bases, prenez « json », ou « m2m » vers un modèle à part.',
+  'An array holds plain values. Many of a model are “m2m”.': () =>
+    'Un tableau contient des valeurs simples. Plusieurs d’un modèle, c’est « m2m ».',
+  'A computed value has a plain type, such as “decimal 10,2”.': () =>
+    'Une valeur calculée a un type simple, tel que « decimal 10,2 ».',
+  'Say the type of what it gives first: “decimal 10,2 generated {}”.': (expression = '') =>
+    `Dites d’abord le type de ce que cela donne : « decimal 10,2 generated ${expression} ».`,
+  '“{}” is a function: write it as Django does, such as Lower("title").': (name = '') =>
+    `« ${name} » est une fonction : écrivez-la comme Django, par exemple Lower("title").`,
+  'No field of this model is called “{}”.': (name = '') => `Aucun champ de ce modèle ne s’appelle « ${name} ».`,
+  '“{}” cannot be computed here. Try + - * / and ||, or Django’s own words.': (sign = '') =>
+    `« ${sign} » ne se calcule pas ici. Essayez + - * / et ||, ou les mots de Django.`,
+  'A computed value is made of the model’s own fields.': () => 'Une valeur calculée est faite des champs du modèle.',
+  '“||” joins texts: numbers and their signs are none.': () =>
+    '« || » joint des textes : les nombres et leurs signes n’en sont pas.',
   // Conseils (relata.70xx).
   'This text has two ways to be missing, NULL and the empty text, and queries must ask for both.': () =>
     'Ce texte peut manquer de deux façons, NULL et le texte vide, et les requêtes doivent chercher les deux.',
