@@ -102,3 +102,27 @@ for (const [colorScheme, viewport] of [
     })
   })
 }
+
+describe('a model with many problems', () => {
+  let stage: Stage
+  let app: AppPage
+  beforeAll(async () => {
+    const ordering = ['one', 'two', 'three', 'four', 'five', 'six'].map((by) => ({ by }))
+    const models = [{ id: 'model:many', name: 'Many', fields: [], meta: { ordering } }]
+    stage = await openStage({ design: JSON.stringify({ format: 'relata', version: 1, models }) })
+    app = await appPage(stage.page)
+  })
+  afterAll(() => stage.close())
+
+  it('tells the first two and counts the others, which a key opens', async () => {
+    await app.openModel('Many')
+    const told = app.inspector.getByText(/'ordering' refers to/).filter({ visible: true })
+    await told.first().waitFor()
+    expect(await told.count()).toBe(2)
+    const more = app.inspector.locator('summary', { hasText: '4 more problems' })
+    await more.focus()
+    await stage.page.keyboard.press('Enter')
+    await expect.poll(() => told.count()).toBe(6)
+    await stage.shot('inspector-many-problems')
+  })
+})

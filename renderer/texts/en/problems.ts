@@ -11,6 +11,7 @@ export const problems = {
       ...(warnings > 0 ? [count(warnings, 'warning')] : []),
       ...(notes > 0 ? [count(notes, 'note')] : []),
     ].join(', '),
+  more: (n: number) => `${count(n, 'more problem')}`,
   all: (n: number) => `All ${n}`,
   allTitle: (n: number) => `Repair all ${n} of this kind, as one step`,
   allStep: (n: number) => `Repair ${n} problems of a kind`,

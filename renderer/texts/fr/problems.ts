@@ -10,6 +10,7 @@ export const problems: Texts['problems'] = {
       ...(warnings > 0 ? [count(warnings, 'avertissement')] : []),
       ...(notes > 0 ? [count(notes, 'remarque')] : []),
     ].join(', '),
+  more: (n) => (n === 1 ? '1 autre problème' : `${n} autres problèmes`),
   all: (n) => `Les ${n}`,
   allTitle: (n) => `Réparer les ${n} de cette sorte, en une étape`,
   allStep: (n) => `Réparer ${n} problèmes d’une sorte`,

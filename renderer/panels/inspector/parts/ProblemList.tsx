@@ -10,11 +10,29 @@ import styles from './ProblemList.module.css'
 
 export const SEVERITY_ICON: Record<Severity, typeof Info> = { error: CircleAlert, warning: TriangleAlert, info: Info }
 
+/** More than these would take the room of what they are about. */
+const MOST_OPEN = 2
+
 const isNote = ({ severity }: Diagnostic): boolean => severity === 'info'
 
-/** What is wrong with the object that is shown stands first, with its repairs. */
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
+
+/** What is wrong with the object that is shown stands first, with its repairs; of many the first, errors before all. */
 export function ProblemList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
-  return <DiagnosticList diagnostics={diagnostics.filter((one) => !isNote(one))} />
+  const problems = diagnostics.filter((one) => !isNote(one)).toSorted((a, b) => Number(isError(b)) - Number(isError(a)))
+  const shown = problems.length > MOST_OPEN + 1 ? MOST_OPEN : problems.length
+  const rest = problems.slice(shown)
+  return (
+    <>
+      <DiagnosticList diagnostics={problems.slice(0, shown)} />
+      {rest.length > 0 && (
+        <details className={styles['folded']}>
+          <summary data-severity={rest.some(isError) ? 'error' : 'warning'}>{t.problems.more(rest.length)}</summary>
+          <DiagnosticList diagnostics={rest} />
+        </details>
+      )}
+    </>
+  )
 }
 
 /** Advice about it waits at the end: it is no reason to interrupt anybody. */
@@ -27,9 +45,6 @@ export function NoteList({ diagnostics }: { readonly diagnostics: readonly Diagn
     </Section>
   )
 }
-
-/** More than these would take the room of what they are about. */
-const MOST_OPEN = 2
 
 /** What a whole text or file has to say: a few as they are, many behind one line that counts them. */
 export function FoldedDiagnostics({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
