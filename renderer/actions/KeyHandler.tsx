@@ -92,6 +92,9 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type)
 }
 
+/** A closed list of choices takes letters, too: the first choice that begins so. */
+const CONTROLS = '[role="listbox"],[role="combobox"],[role="menu"],[role="grid"],select'
+
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[role="listbox"],[role="menu"],[role="grid"],select') !== null
+  return target instanceof HTMLElement && target.closest(CONTROLS) !== null
 }

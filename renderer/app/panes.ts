@@ -34,11 +34,16 @@ export function focusPane(pane: Pane, anew = false): boolean {
   return target !== null
 }
 
+/** What one begins with in a part of a pane; null: nothing there takes the focus. */
+export function firstIn(part: HTMLElement): HTMLElement | null {
+  return [...part.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isShown) ?? null
+}
+
 function startOf(root: HTMLElement): HTMLElement | null {
   const start =
     root.querySelector<HTMLElement>('.canvas') ?? root.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')
   if (start !== null) return start
-  return [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isShown) ?? null
+  return firstIn(root)
 }
 
 export function isPaneShown(pane: Pane): boolean {

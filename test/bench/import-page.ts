@@ -142,7 +142,9 @@ async function measured(page: Page, browser: CDPSession, host: number, file: str
   const name = file.replaceAll('.', '\\.')
   await quiet(host)
   await page.keyboard.press('Control+Shift+o')
-  const button = page.getByRole('dialog', { name: 'Open a file' }).getByRole('button', { name: new RegExp(`^${name}`) })
+  const button = page
+    .getByRole('dialog', { name: 'Import a file' })
+    .getByRole('button', { name: new RegExp(`^${name}`) })
   await button.waitFor()
   await quiet(host)
   const endTasks = await watchTasks(browser)

@@ -41,7 +41,7 @@ describe('a models.py as a design', () => {
   it('is drawn, and counts as unsaved', async () => {
     await stage.page.keyboard.press('Control+Shift+o')
     await stage.page
-      .getByRole('dialog', { name: 'Open a file' })
+      .getByRole('dialog', { name: 'Import a file' })
       .getByRole('button', { name: /^models\.py/ })
       .click()
     await eventually(async () => expect(await app.models()).toEqual(['Author', 'Book']))

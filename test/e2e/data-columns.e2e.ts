@@ -27,7 +27,7 @@ describe('a wide table that one works in all day', () => {
     app = await appPage(stage.page)
     await stage.page.keyboard.press('Control+Shift+o')
     await stage.page
-      .getByRole('dialog', { name: 'Open a file' })
+      .getByRole('dialog', { name: 'Import a file' })
       .getByRole('button', { name: /^wide\.db/ })
       .click()
     await eventually(async () => expect(await app.models()).toEqual(['Wide']))

@@ -49,7 +49,7 @@ describe('a database that others made', () => {
   it('is drawn, and the shell and the rows are its own, for reading only', async () => {
     await stage.page.keyboard.press('Control+Shift+o')
     await stage.page
-      .getByRole('dialog', { name: 'Open a file' })
+      .getByRole('dialog', { name: 'Import a file' })
       .getByRole('button', { name: /^music\.db/ })
       .click()
     await eventually(async () => expect(await app.models()).toEqual(['Album', 'Artist']))
@@ -150,7 +150,7 @@ describe('a database that others made', () => {
     writeFileSync(join(stage.folder, 'gone.db'), before)
     await banner().focus()
     await stage.page.keyboard.press('Control+Shift+o')
-    const picker = stage.page.getByRole('dialog', { name: 'Open a file' })
+    const picker = stage.page.getByRole('dialog', { name: 'Import a file' })
     await picker.getByRole('button', { name: /^gone\.db/ }).click()
     await stage.page.getByRole('dialog', { name: /Save the changes/ }).waitFor()
     rmSync(join(stage.folder, 'gone.db'))

@@ -50,7 +50,7 @@ describe('database files that others have in use, or that are none', () => {
     // The keys of the shell's editor are its own.
     if ((await banner().count()) > 0) await banner().focus()
     await stage.page.keyboard.press('Control+Shift+o')
-    const picker = stage.page.getByRole('dialog', { name: 'Open a file' })
+    const picker = stage.page.getByRole('dialog', { name: 'Import a file' })
     await picker.getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}`) }).click()
   }
   const leave = () => stage.page.getByRole('button', { name: 'Don’t save' }).click()

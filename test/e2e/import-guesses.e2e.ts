@@ -26,7 +26,7 @@ describe('an import and its guesses', () => {
 
   const open = async (file: RegExp): Promise<void> => {
     await stage.page.keyboard.press('Control+Shift+o')
-    await stage.page.getByRole('dialog', { name: 'Open a file' }).getByRole('button', { name: file }).click()
+    await stage.page.getByRole('dialog', { name: 'Import a file' }).getByRole('button', { name: file }).click()
   }
   const report = () => stage.page.getByRole('dialog', { name: /drawn from dump\.sql/ })
 

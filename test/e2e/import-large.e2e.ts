@@ -38,7 +38,7 @@ describe('a large import', () => {
 
   const open = async (file: RegExp): Promise<void> => {
     await stage.page.keyboard.press('Control+Shift+o')
-    await stage.page.getByRole('dialog', { name: 'Open a file' }).getByRole('button', { name: file }).click()
+    await stage.page.getByRole('dialog', { name: 'Import a file' }).getByRole('button', { name: file }).click()
   }
 
   it('says how far it is and stops when asked; what is open stays', async () => {

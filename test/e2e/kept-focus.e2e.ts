@@ -75,6 +75,43 @@ describe('what is left when something goes', () => {
     expect(stage.troubles).toEqual([])
   })
 
+  it('in the pane it stays in the part it stood in: what follows is a step away, not at the start of all tabs', async () => {
+    const { page } = stage
+    // An example query gives way to its answer.
+    await page.keyboard.press('Alt+1')
+    const examples = page.getByRole('list', { name: 'Queries to try' })
+    await examples.getByRole('button').first().focus()
+    await page.keyboard.press('Enter')
+    await expectFocusIn('.cm-editor')
+    // The button that compares is gone with its empty state.
+    await page.keyboard.press('Alt+6')
+    await page.getByRole('button', { name: 'Compare with the saved file' }).focus()
+    await page.keyboard.press('Enter')
+    await expectFocusIn('section[aria-label="Compare versions"]')
+    await page.getByRole('button', { name: 'End comparing' }).click()
+    // A change of rows that is applied.
+    await page.locator('.canvas').focus()
+    for (const key of ['q', 'r']) await page.keyboard.press(key)
+    await expectFocusIn('[role="grid"]')
+    // A filter that was asked for by key.
+    await page.keyboard.press('Alt+f')
+    await page.getByRole('textbox', { name: 'Value' }).fill('1')
+    await page.keyboard.press('Enter')
+    await page.getByRole('list', { name: 'Filters' }).waitFor()
+    await expectFocusIn('[role="grid"]')
+    for (const key of ['ArrowRight', 'Enter']) await page.keyboard.press(key)
+    await page.keyboard.insertText('Renamed')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Apply' }).waitFor()
+    await expectFocusIn('[role="grid"]')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('Written').first().waitFor()
+    await expectFocusIn('[role="grid"]')
+    await page.getByRole('tab', { name: 'Query' }).click()
+    expect(stage.troubles).toEqual([])
+  })
+
   it('a panel that fails leaves the page: it says so, and comes back', async () => {
     const { page } = stage
     await app.tab('Preview')

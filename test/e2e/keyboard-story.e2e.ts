@@ -80,6 +80,24 @@ describe('the window by keyboard', () => {
     await page.locator('.canvas').focus()
   })
 
+  it('letters on a closed list of choices choose; they drew a relation while a path’s end was looked for', async () => {
+    const { page } = stage
+    const before = await app.undoLabels()
+    await page.locator('.canvas').focus()
+    for (const key of ['g', 'p']) await press(key)
+    const bar = page.getByRole('region', { name: 'Path between models' })
+    const [from, to] = ['From', 'To'].map((name) => bar.getByRole('combobox', { name, exact: true }))
+    await from?.focus()
+    await page.keyboard.type('Prof')
+    await eventually(async () => expect(await from?.innerText()).toContain('Profile'))
+    await to?.focus()
+    await page.keyboard.type('Tag')
+    await bar.getByText('user__posts__tags').waitFor()
+    expect(await app.undoLabels()).toEqual(before)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await press('Escape')
+  })
+
   it('says the name that a new model was given, not the one it was made with', async () => {
     await stage.page.locator('.canvas').focus()
     await press('m')

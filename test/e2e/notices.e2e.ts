@@ -48,11 +48,11 @@ describe('a notice', () => {
         await page.locator('.canvas').focus()
         await page.keyboard.press('Control+Shift+o')
         await page
-          .getByRole('dialog', { name: 'Open a file' })
+          .getByRole('dialog', { name: 'Import a file' })
           .getByRole('button', { name: /^text\.db/ })
           .click()
         await notice().waitFor()
-        await page.getByRole('dialog', { name: 'Open a file' }).waitFor({ state: 'detached' })
+        await page.getByRole('dialog', { name: 'Import a file' }).waitFor({ state: 'detached' })
       }
       await eventually(async () =>
         expect(

@@ -24,7 +24,7 @@ describe('a database whose keys have several columns', () => {
     app = await appPage(stage.page)
     await stage.page.keyboard.press('Control+Shift+o')
     await stage.page
-      .getByRole('dialog', { name: 'Open a file' })
+      .getByRole('dialog', { name: 'Import a file' })
       .getByRole('button', { name: /^stock\.db/ })
       .click()
     await eventually(async () => expect(await app.models()).toEqual(['Shelf', 'Warehouse']))

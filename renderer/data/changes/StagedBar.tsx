@@ -1,4 +1,5 @@
 import { Check, RotateCcw, X } from 'lucide-react'
+import { useApp } from '../../app/app-context.tsx'
 import { report } from '../../actions/run-action.ts'
 import { inWords, t } from '../../texts/texts.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -9,20 +10,26 @@ import { useData, useDataStore } from '../use-data.ts'
 /** What is not written yet, or what was just written, with the way back. */
 export function StagedBar() {
   const store = useDataStore()
+  const { ui } = useApp()
   const staged = useData((s) => s.staged)
   const applied = useData((s) => s.applied)
   const isApplying = useData((s) => s.isApplying)
   const failure = useData((s) => s.failure)
   const discarded = useData((s) => s.discarded)
   const count = stagedCount(staged)
+  // The button that is pressed goes, or is off for a moment: one goes on in the rows.
+  const goOn = (act: () => void) => (): void => {
+    act()
+    ui.focusOn('rows')
+  }
   if (count === 0 && discarded !== null) {
     return (
       <div className={styles['staged']} role="status">
         <span className={styles['stagedText']}>{t.data.discarded(stagedCount(discarded))}</span>
-        <Button small icon={<RotateCcw />} onClick={() => store.restore()}>
+        <Button small icon={<RotateCcw />} onClick={goOn(() => store.restore())}>
           {t.data.undo}
         </Button>
-        <IconButton small label={t.ui.dismiss} icon={<X />} onClick={() => store.dismiss()} />
+        <IconButton small label={t.ui.dismiss} icon={<X />} onClick={goOn(() => store.dismiss())} />
       </div>
     )
   }
@@ -36,11 +43,11 @@ export function StagedBar() {
           {isUndone ? t.data.undone : t.data.applied}: {t.preview.changed(changes) || t.data.nothingChanged}
         </span>
         {undo && (
-          <Button small icon={<RotateCcw />} onClick={() => void store.undo().catch(report)}>
+          <Button small icon={<RotateCcw />} onClick={goOn(() => void store.undo().catch(report))}>
             {t.data.undo}
           </Button>
         )}
-        <IconButton small label={t.ui.dismiss} icon={<X />} onClick={() => store.dismiss()} />
+        <IconButton small label={t.ui.dismiss} icon={<X />} onClick={goOn(() => store.dismiss())} />
       </div>
     )
   }
@@ -60,10 +67,10 @@ export function StagedBar() {
         {general !== undefined && `${[...general.values()].join(' ')} `}
         {t.data.staged(count, tables)}
       </span>
-      <Button small look="primary" disabled={isApplying} onClick={() => void store.apply().catch(report)}>
+      <Button small look="primary" disabled={isApplying} onClick={goOn(() => void store.apply().catch(report))}>
         {isApplying ? t.data.applying : t.data.apply}
       </Button>
-      <Button small disabled={isApplying} onClick={() => store.discard()}>
+      <Button small disabled={isApplying} onClick={goOn(() => store.discard())}>
         {t.data.discard}
       </Button>
     </div>

@@ -1,9 +1,10 @@
 import { Popover } from '@base-ui/react/popover'
 import { Filter, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { RowFilter } from '../../../shared/protocol/methods/rows.ts'
 import type { TableForm } from '../../../shared/rows/table-form.ts'
+import { useApp } from '../../app/app-context.tsx'
 import { t } from '../../texts/texts.ts'
 import { Button } from '../../ui/Button.tsx'
 import field from '../../ui/Field.module.css'
@@ -34,25 +35,40 @@ interface FilterBarProps {
 
 /** The filters as chips that can be changed and taken away, and the form for another one. */
 export function FilterBar({ columns, form, filters, current, draft, onDraft, onChange }: FilterBarProps) {
+  const { ui } = useApp()
+  /** Opened by its button, which has the focus again when it is given up. Asked for by key, the rows have it. */
+  const isByButton = useRef(false)
   const first = columns.find(({ name }) => name === current) ?? columns[0]
   const columnOf = (filter: RowFilter): FilterColumn | undefined => columns.find(({ name }) => name === filter.column)
   function put(filter: RowFilter): void {
     const index = draft?.index ?? null
     onChange(index === null ? [...filters, filter] : filters.map((one, i) => (i === index ? filter : one)))
+    isByButton.current = false
     onDraft(null)
+    ui.focusOn('rows')
   }
   return (
     <>
       <Popover.Root
         open={draft !== null}
-        onOpenChange={(open) =>
+        onOpenChange={(open) => {
+          if (open) isByButton.current = true
+          else if (!isByButton.current) ui.focusOn('rows')
           onDraft(open && first !== undefined ? { column: draft?.column ?? first.name, index: null } : null)
-        }
+        }}
       >
         <Popover.Trigger render={<Button small icon={<Filter />} data-icon />}>{t.data.filter}</Popover.Trigger>
         <Popover.Portal>
           <Popover.Positioner className={popup['positioner']} sideOffset={4} align="start">
-            <Popover.Popup className={cx(popup['popup'], styles['filterForm'])} aria-label={t.data.addFilter}>
+            <Popover.Popup
+              className={cx(popup['popup'], styles['filterForm'])}
+              aria-label={t.data.addFilter}
+              finalFocus={() => {
+                const isBack = isByButton.current
+                isByButton.current = false
+                return isBack
+              }}
+            >
               {draft !== null && (
                 <FilterForm
                   key={`${draft.column} ${draft.index}`}

@@ -22,6 +22,12 @@ const ENDINGS: Record<PickWhat, RegExp> = {
   folder: /\.py$/i,
 }
 
+function titleOf({ mode, what }: PickRequest): string {
+  if (mode === 'save') return t.files.saveTitle
+  if (what === 'folder') return t.files.folderTitle
+  return what === 'import' ? t.files.importTitle : t.files.openTitle
+}
+
 export function FilePicker({ request }: { readonly request: PickRequest }) {
   const { client, mode, what, answer } = request
   const folders = useFolders(client)
@@ -62,7 +68,8 @@ export function FilePicker({ request }: { readonly request: PickRequest }) {
       open
       wide
       onClose={() => answer(null)}
-      title={what === 'folder' ? t.files.folderTitle : mode === 'open' ? t.files.openTitle : t.files.saveTitle}
+      title={titleOf(request)}
+      {...(what === 'import' ? { text: t.files.importText } : {})}
       begin={begin}
       footer={
         <>

@@ -10,7 +10,7 @@ import styles from './Examples.module.css'
 
 /** Queries of this design to try: a click puts one into the shell and runs it. */
 export function Examples() {
-  const { preview, compiled } = useApp()
+  const { preview, compiled, ui } = useApp()
   const language = useStore(preview, (s) => s.language)
   // Of a large design the checks follow a pause; so do these, and a letter typed costs nothing here.
   const checked = useCompiled((s) => s.checked)
@@ -30,6 +30,8 @@ export function Examples() {
             onClick={() => {
               preview.setCode(language, code)
               void preview.run().catch(report)
+              // The examples give way to the answer: one goes on in the query.
+              ui.focusOn('shell')
             }}
           >
             <CodeText>{code}</CodeText>

@@ -3,6 +3,8 @@ import { count } from './words.ts'
 
 export const files = {
   openTitle: 'Open a file',
+  importTitle: 'Import a file',
+  importText: 'models.py, a SQLite file, SQL, DBML, Prisma, Drizzle, TypeORM, drawDB or ChartDB.',
   saveTitle: 'Save to a file',
   folderTitle: 'Open a Django project folder',
   folder: 'Folder',

@@ -3,6 +3,8 @@ import { count } from './words.ts'
 
 export const files: Texts['files'] = {
   openTitle: 'Ouvrir un fichier',
+  importTitle: 'Importer un fichier',
+  importText: 'models.py, un fichier SQLite, SQL, DBML, Prisma, Drizzle, TypeORM, drawDB ou ChartDB.',
   saveTitle: 'Enregistrer dans un fichier',
   folderTitle: 'Ouvrir un dossier de projet Django',
   folder: 'Dossier',
