@@ -31,6 +31,21 @@ describe('autoLayout', () => {
     )
   })
 
+  it('makes no tower of models that nearly all point at the same few', async () => {
+    const graphviz = await Graphviz.load()
+    const engine = (text: string) => graphviz.layout(text, 'plain', 'dot')
+    const nodes = Array.from({ length: 40 }, (_, i) => ({ id: `m${i}`, width: 320, height: 300 }))
+    // Each of them at three hubs, and at one of the layer before.
+    const edges = nodes.flatMap((_, i): [number, number][] =>
+      i < 3 ? [] : [...[0, 1, 2].map((hub): [number, number] => [i, hub]), [i, Math.max(0, i - 9)]],
+    )
+    const spots = autoLayout({ nodes, edges }, { aspect: 1.6, engine })
+    const width = Math.max(...spots.map(({ x }) => x + 320))
+    const height = Math.max(...spots.map(({ y }) => y + 300))
+    expect(height / width).toBeLessThan(1.6)
+    expect(overlaps(nodes, spots)).toBe(false)
+  })
+
   it('keeps off what must stay', () => {
     fc.assert(
       fc.property(graph, fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 2000 }), (g, x, y) => {

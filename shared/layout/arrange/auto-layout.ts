@@ -40,7 +40,7 @@ export function autoLayout(graph: LayoutGraph, options: LayoutOptions): Spot[] {
   const inners = subgraphs(graph, groups)
   groups.forEach((members, i) => {
     const inner = inners[i] as LayoutGraph
-    const placed = partLayout(inner, options.engine ?? null)
+    const placed = partLayout(inner, options.engine ?? null, options.aspect)
     blocks.push({ members, spots: placed, size: extent(inner.nodes, placed) })
     options.onProgress?.((i + 1) / (groups.length + 1))
   })
@@ -73,15 +73,27 @@ export function autoLayout(graph: LayoutGraph, options: LayoutOptions): Spot[] {
   return spots
 }
 
-function partLayout(graph: LayoutGraph, engine: DotEngine | null): readonly Spot[] {
+function partLayout(graph: LayoutGraph, engine: DotEngine | null, aspect: number): readonly Spot[] {
   const quick = layeredLayout(graph)
   if (engine === null || graph.nodes.length === 1) return quick
   const fine = fromPlain(engine(toDot(graph)), graph.nodes)
   if (fine === null || overlaps(graph.nodes, fine)) return quick
-  // A ribbon is worse to read than a few more crossings.
-  const size = extent(graph.nodes, fine)
-  const ratio = size.width / Math.max(1, size.height)
-  return graph.nodes.length > 12 && (ratio < 0.28 || ratio > 5) ? quick : fine
+  // A ribbon is worse to read than more crossings, and its lines are longer: the engine leaves room for each line that
+  // passes a layer, so that a hub's layers become towers.
+  if (graph.nodes.length <= FEW || !isRibbon(graph, fine, aspect)) return fine
+  return isRibbon(graph, quick, aspect) ? fine : quick
+}
+
+/** So few are seen at a glance in any shape. */
+const FEW = 12
+/** How much taller, and how much wider, than the place to fill a part may be. */
+const TALLER = 2.6
+const WIDER = 3.1
+
+function isRibbon(graph: LayoutGraph, spots: readonly Spot[], aspect: number): boolean {
+  const { width, height } = extent(graph.nodes, spots)
+  const ratio = width / Math.max(1, height) / aspect
+  return ratio < 1 / TALLER || ratio > WIDER
 }
 
 /** Communities of a large part, those with most edges between them next to each other. */
