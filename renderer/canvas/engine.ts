@@ -311,8 +311,9 @@ export function createEngine(parts: EngineParts, { scene, boxes, shown }: Canvas
     else showAnew(to.doc, to.view)
   }
 
-  /** The frames of the selected areas and notes, to be pulled. */
+  /** The frames of the selected areas and notes, to be pulled, and those of models that are painted. */
   function showFrames(): void {
+    overlay.setChosen([...editor.getState().selection.models])
     const ids = selectedShapes(editor)
     overlay.setFrames(ids.flatMap((id) => scene.shapes.get(id) ?? []))
   }

@@ -105,6 +105,45 @@ describe('lines', () => {
     expect((await shown()).steps).toEqual(['Bend edge'])
   })
 
+  it('are no hindrance to a frame that is drawn from beside one; a click there is theirs', async () => {
+    page = await pages.open('doc=showcase')
+    await select()
+    const at = await uprightRun()
+    await page.locator('.canvas').focus()
+    // From the relation to its model, from that to nothing.
+    for (let i = 0; i < 2; i++) await page.keyboard.press('Escape')
+    await page.keyboard.press('v')
+    const selected = () =>
+      page.evaluate(() => {
+        const { canvasPage } = globalThis as unknown as {
+          canvasPage: { editor: { getState(): { selection: { models: Set<string>; field: unknown } } } }
+        }
+        const { models, field } = canvasPage.editor.getState().selection
+        return { models: models.size, field: field !== null }
+      })
+    expect(await selected()).toEqual({ models: 0, field: false })
+    await page.mouse.click(at.x, at.y)
+    expect(await selected()).toMatchObject({ field: true })
+    await page.locator('.canvas').focus()
+    for (let i = 0; i < 2; i++) await page.keyboard.press('Escape')
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.down()
+    await page.mouse.move(at.x + 500, at.y + 300, { steps: 5 })
+    await page.mouse.up()
+    expect((await selected()).models).toBeGreaterThan(0)
+    expect((await selected()).field).toBe(false)
+    // From afar, where boxes are painted, what is selected has its frame all the same.
+    const frames = page.locator('.canvas-over path.chosen:not([d=""])')
+    expect(await frames.count()).toBe(0)
+    for (let i = 0; i < 6; i++) await page.keyboard.press('-')
+    await frames.waitFor({ state: 'attached' })
+    const drawn = (await frames.getAttribute('d'))?.match(/z/g)?.length
+    expect(drawn).toBe((await selected()).models)
+    for (let i = 0; i < 6; i++) await page.keyboard.press('+')
+    await settled(page)
+    expect(await frames.count()).toBe(0)
+  })
+
   it('give up a bend on Escape', async () => {
     page = await pages.open('doc=showcase')
     await select()

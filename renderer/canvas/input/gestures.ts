@@ -50,7 +50,8 @@ export function beginGesture(engine: Engine, event: PointerEvent): Gesture | nul
   if (hit.kind === 'edge' && !readOnly && isSelectedEdge(editor, hit.edge))
     return bendGesture(engine, hit.edge, at, event)
   const wantsMarquee = event.shiftKey || tool === 'select'
-  return hit.kind === 'empty' && wantsMarquee ? marquee(engine, at, event) : null
+  // In a crowded drawing most free spots are near a line: a press there that moves is no click on it.
+  return wantsMarquee ? marquee(engine, at, event, hit.kind === 'empty') : null
 }
 
 /** Only an edge that was chosen first is bent: in a crowd a press beside a box is meant for the camera. */
@@ -59,7 +60,8 @@ export function isSelectedEdge(editor: EditorStore, edge: SceneEdge): boolean {
   return field !== null && edge.edge.field === field.field
 }
 
-function marquee(engine: Engine, start: Point, down: PointerEvent): Gesture {
+/** @param lets a press that does not move lets go of what is selected */
+function marquee(engine: Engine, start: Point, down: PointerEvent, lets: boolean): Gesture {
   const { scene, camera, editor, overlay } = engine
   const before = editor.getState().selection.models
   let begun = false
@@ -83,7 +85,7 @@ function marquee(engine: Engine, start: Point, down: PointerEvent): Gesture {
     },
     end() {
       overlay.setMarquee(null)
-      if (!begun) editor.select({})
+      if (!begun && lets) editor.select({})
     },
     cancel() {
       overlay.setMarquee(null)

@@ -2,6 +2,7 @@
  * The few things drawn above the boxes: the selected and the hovered edge, the ghost of a relation
  * being drawn, the marquee, alignment guides. SVG written by hand, so that hovering renders nothing.
  */
+import type { ModelId } from '../../../shared/document/ids.ts'
 import type { Rect } from '../../../shared/layout/grid-index.ts'
 import { endOf, markShape } from '../../../shared/layout/drawing/notation.ts'
 import { polyline, ringPath, roundedPath } from '../../../shared/layout/drawing/path-text.ts'
@@ -11,6 +12,7 @@ import type { Camera } from '../viewport/camera.ts'
 import type { EdgeNames } from '../floats/edge-words.ts'
 import { placeLabels } from './label-places.ts'
 import type { WantedLabel } from './label-places.ts'
+import { DETAIL_ZOOM } from './paint.ts'
 import { DASH, onDeletePlace } from './paint-edges.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -38,6 +40,8 @@ export interface Overlay {
   setGuides(lines: readonly (readonly [number, number, number, number])[]): void
   /** Frames with handles round the selected areas and notes; they follow them. */
   setFrames(shapes: readonly Shape[]): void
+  /** Frames round the selected models where they have no DOM that shows it; they follow them. */
+  setChosen(models: readonly ModelId[]): void
   /** The area that what is dragged would be in. */
   setZone(zone: Rect | null): void
   /** Routes may have changed. */
@@ -53,6 +57,7 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
   let hovered: readonly SceneEdge[] = []
   let texts: readonly SVGTextElement[] = []
   let frames: readonly Shape[] = []
+  let chosen: readonly ModelId[] = []
   let drawnAt = 0
 
   function part(name: string): SVGPathElement | null {
@@ -110,6 +115,8 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
 
   function drawFrames(): void {
     put('frame', frames.map(rectPath).join(''))
+    const isFar = camera.view().zoom < DETAIL_ZOOM
+    put('chosen', isFar ? chosen.map((id) => framePath(scene.nodes.get(id))).join('') : '')
     const r = HANDLE_PX / camera.view().zoom
     const handles = [...frames.filter((s) => !s.locked && !s.collapsed).flatMap(corners), ...bendHandles(r)]
     put('handle', handles.map(([x, y]) => rectPath({ x: x - r, y: y - r, width: 2 * r, height: 2 * r })).join(''))
@@ -164,7 +171,9 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
       const { zoom } = camera.view()
       // Moving nothing would still paint all of it anew in every frame.
       if (isDrawn()) follow()
-      if (zoom !== drawnAt && (frames.length > 0 || selected !== null)) refresh()
+      const isOtherDetail = zoom < DETAIL_ZOOM !== drawnAt < DETAIL_ZOOM
+      const isRedrawn = frames.length > 0 || selected !== null || (chosen.length > 0 && isOtherDetail)
+      if (zoom !== drawnAt && isRedrawn) refresh()
       else if (zoom !== drawnAt) scaleDashes()
       drawnAt = zoom
     },
@@ -182,11 +191,17 @@ export function createOverlay(scene: Scene, camera: Camera, namesOf: (edge: Scen
       frames = shapes
       drawFrames()
     },
+    setChosen(models) {
+      chosen = models
+      drawFrames()
+    },
     setZone: (zone) => put('zone', zone === null ? '' : rectPath(zone)),
     setGuides: (lines) => put('guide', lines.map(([x0, y0, x1, y1]) => `M${x0} ${y0}L${x1} ${y1}`).join('')),
     refresh,
   }
 }
+
+const framePath = (node: Rect | undefined): string => (node === undefined ? '' : rectPath(node))
 
 function rectPath({ x, y, width, height }: Rect): string {
   return `M${x} ${y}h${width}v${height}h${-width}z`
