@@ -155,7 +155,7 @@ function dockSize(): string {
 }
 
 /** Holds the query above its rows, both with their bar and a few lines. */
-const DOCK_REM = 15
+const DOCK_REM = 14
 
 /** What asks for a pane by its name; those that ask for one field of it are answered there. */
 function usePaneRequests(): void {

@@ -82,7 +82,7 @@ function QueryAndResults() {
     <div ref={place} className={styles['split']}>
       <Group id="preview" orientation={isNarrow ? 'vertical' : 'horizontal'}>
         {/* Below each other the rows have the larger part: a query is a line or two. */}
-        <Panel id="shell" defaultSize={isNarrow ? '42%' : '48%'} minSize={shell} style={{ overflow: 'hidden' }}>
+        <Panel id="shell" defaultSize={isNarrow ? '45%' : '48%'} minSize={shell} style={{ overflow: 'hidden' }}>
           <ShellPane />
         </Panel>
         <Separator className={frame['separator']} aria-label={t.frame.resize} />

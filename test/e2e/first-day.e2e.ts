@@ -136,7 +136,7 @@ describe('typing on the drawing', () => {
   it('the drawing stays where it is when a bar opens above it', async () => {
     const before = await origin()
     await stage.page.getByRole('button', { name: 'Filter the drawing' }).click()
-    await stage.page.getByRole('button', { name: 'Keep as a view' }).waitFor()
+    await stage.page.getByRole('checkbox', { name: 'Hide the rest' }).waitFor()
     expect(await origin()).toBeCloseTo(before, 0)
     expect(stage.troubles).toEqual([])
   })
