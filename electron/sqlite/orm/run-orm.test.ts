@@ -101,6 +101,20 @@ describe('ORM queries over the sample database', () => {
     expect(result((await run('Post.objects.exists()')).items[0])).toMatchObject({ value: true })
   })
 
+  it('show what was printed until they had to stop, and print 100,000 lines', async () => {
+    const items: { readonly line: number; readonly printed?: string }[] = []
+    const endless = test.client.call(
+      'orm.run',
+      { session, code: 'n = 1\nwhile True: print("a line")', write: false },
+      { onItem: (item) => void items.push(item as never) },
+    )
+    expect(await codeOf(endless)).toBe('RESOURCE')
+    expect(items.at(-1)).toMatchObject({ line: 2, result: { kind: 'statement' } })
+    expect(items.at(-1)?.printed?.length).toBeGreaterThan(1_000_000)
+    const { items: lines } = await run('for i in range(100000): print("line number", i)')
+    expect((lines[0] as { printed?: string }).printed?.split('\n')).toHaveLength(100_001)
+  })
+
   it('say what a delete would do, and change nothing', async () => {
     const rows: unknown[][] = []
     await test.client.call(

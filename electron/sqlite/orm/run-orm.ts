@@ -68,7 +68,7 @@ export async function runOrm(
   call.head({})
   let done = 0
   let failed = false
-  let line = 1
+  let at: Place = { index: 0, line: 1, endLine: 1 }
   const transaction = beginRun(db, write)
   try {
     if (errors[0] !== undefined) {
@@ -77,7 +77,7 @@ export async function runOrm(
     }
     for (const [index, statement] of errors.length > 0 ? [] : body.entries()) {
       const place = { index, line: lineOf(typed, statement.from), endLine: lineOf(typed, statement.to) }
-      line = place.line
+      at = place
       const item = runOne(session, design.schema, statement, place, limit)
       await call.item(item)
       done++
@@ -96,7 +96,11 @@ export async function runOrm(
   } catch (thrown) {
     transaction.end(false)
     if (call.signal.aborted) throw call.signal.reason
-    throw stopped(thrown, line) ?? sqlFailure(thrown)
+    const failure = stopped(thrown, at.line)
+    const printed = failure === null ? '' : session.takePrinted()
+    // What a loop printed until it was stopped is what tells why it went on.
+    if (printed !== '') await call.item({ ...at, ms: 0, sql: [], result: { kind: 'statement' }, printed })
+    throw failure ?? sqlFailure(thrown)
   }
 }
 

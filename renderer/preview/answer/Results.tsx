@@ -19,6 +19,7 @@ import type { RanSql, ShownResult, ShownStatement } from './read-item.ts'
 import { CodeTab } from './CodeTab.tsx'
 import { Examples } from '../examples/Examples.tsx'
 import { ImpactTab } from '../impact/ImpactTab.tsx'
+import { Printed } from './Printed.tsx'
 import styles from '../PreviewPanel.module.css'
 import type { Rows } from '../../data/rows/rows.ts'
 
@@ -218,7 +219,7 @@ function Statement({ statement, isAlone, isLast }: StatementProps) {
   return (
     <section className={styles['statement']}>
       {!isAlone && <header>{t.preview.line(line)}</header>}
-      {printed !== undefined && <pre className={styles['printed']}>{printed}</pre>}
+      {printed !== undefined && <Printed text={printed} />}
       <OneResult result={result} isLast={isLast} />
       {!isAlone && sql.length > 0 && (
         <details className={styles['sqlOf']}>

@@ -10,7 +10,7 @@ export interface Limits {
   readonly output: number
 }
 
-export const DEFAULT_LIMITS: Limits = { steps: 20_000_000, milliseconds: 30_000, depth: 400, output: 1_000_000 }
+export const DEFAULT_LIMITS: Limits = { steps: 20_000_000, milliseconds: 30_000, depth: 400, output: 2_000_000 }
 
 /** Steps between two looks at the clock and the cancel flag. */
 const CHECK_EVERY = 1024
