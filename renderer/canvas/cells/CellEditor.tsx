@@ -28,7 +28,7 @@ export function CellEditor({ editing, value }: CellEditorProps) {
   const listId = useId()
   const completions = useCompletions(editing, text, value)
   const { typed, options, chosen } = completions
-  const { error, forgive, write, go, leaveBy, leaveByClick } = useWriting(editing, text, value)
+  const { error, forgive, write, go, leaveBy, leaveByClick } = useWriting(editing, text, value, () => setText(''))
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     event.stopPropagation()
@@ -126,7 +126,7 @@ interface Writing {
 }
 
 /** How a cell is left: with what is typed in it written, or told of. */
-function useWriting(editing: Editing, text: string, value: string): Writing {
+function useWriting(editing: Editing, text: string, value: string, empty: () => void): Writing {
   const { editor } = useApp()
   const { model, field, column } = editing
   const [error, setError] = useState<string | null>(null)
@@ -134,9 +134,11 @@ function useWriting(editing: Editing, text: string, value: string): Writing {
   const done = useRef(false)
   const next = useRef<FieldId | null>(field)
   const hadType = useRef(true)
+  const elsewhere = useRef(false)
 
   function write(): boolean {
-    const { error: message, made } = writeCell(editor, editing, text, value)
+    const { error: message, made, isElsewhere = false } = writeCell(editor, editing, text, value)
+    elsewhere.current = isElsewhere
     if (made !== undefined) {
       next.current = made.field
       hadType.current = made.hasType
@@ -160,6 +162,7 @@ function useWriting(editing: Editing, text: string, value: string): Writing {
     go,
     leaveBy(move, orStay = false) {
       if (!write()) return
+      if (elsewhere.current) return empty()
       const { doc, view } = editor.getState()
       const fields = (doc.models[model]?.fields ?? []).map(({ id }) => id)
       const isComplete = field === null && hadType.current

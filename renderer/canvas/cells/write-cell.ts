@@ -10,6 +10,8 @@ interface WrittenCell {
   readonly error: CellError
   /** The field that was made, and whether its type was typed, too. */
   readonly made?: { readonly field: FieldId; readonly hasType: boolean }
+  /** What was typed stands in another model now: this row is free for the next. */
+  readonly isElsewhere?: true
 }
 
 const UNCHANGED: WrittenCell = { error: null }
@@ -29,5 +31,5 @@ export function writeCell(editor: EditorStore, editing: Editing, text: string, v
   const made = addFieldFrom(editor, model, text, index)
   if ('error' in made) return { error: made.error }
   const { field: id, hasType } = made
-  return id === null ? UNCHANGED : { error: null, made: { field: id, hasType } }
+  return id === null ? { error: null, isElsewhere: true } : { error: null, made: { field: id, hasType } }
 }
