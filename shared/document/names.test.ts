@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freeName, nameProblem, pascalCase, plural, singular, snakeCase } from './names.ts'
+import { freeName, isPythonName, nameProblem, pascalCase, plural, singular, snakeCase } from './names.ts'
 
 describe('names', () => {
   it('counts on from a taken name, whatever its case', () => {
@@ -49,5 +49,8 @@ describe('names', () => {
     expect(nameProblem('1st')).toContain('digit')
     expect(nameProblem('say "hi"')).toContain('letters')
     expect(nameProblem('x'.repeat(300))).toContain('300')
+    // Python and Django have no limit: what is imported stays what it is.
+    expect(isPythonName('x'.repeat(300))).toBe(true)
+    expect(['class', '1st', 'say "hi"', ''].map(isPythonName)).toEqual([false, false, false, false])
   })
 })

@@ -125,11 +125,19 @@ const PYTHON_KEYWORDS = new Set(
 export function nameProblem(name: string): string | null {
   if (name.trim() === '') return 'A name is needed.'
   if (PYTHON_KEYWORDS.has(name)) return `“${name}” is a word of the Python language; choose another name.`
-  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) {
+  if (!isPythonName(name)) {
     return 'A name consists of letters, digits and underscores, and does not begin with a digit.'
   }
-  if (name.length > 100) return `A name has at most 100 characters; this one has ${name.length}.`
+  if (name.length > MOST_LETTERS) return `A name has at most ${MOST_LETTERS} characters; this one has ${name.length}.`
   return null
+}
+
+/** Of what is typed; what is imported may be longer, as Python and Django have no limit. */
+const MOST_LETTERS = 100
+
+/** Whether Python can write it. */
+export function isPythonName(name: string): boolean {
+  return !PYTHON_KEYWORDS.has(name) && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)
 }
 
 /** The nearest name that Python can write: `Two words` → `TwoWords`, a field's `two words` → `two_words`. */

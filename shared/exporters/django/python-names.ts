@@ -5,7 +5,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isExpr, isRelation } from '../../document/records.ts'
 import type { ErDocument, Field, Model } from '../../document/records.ts'
-import { freeName, nameProblem, pythonName } from '../../document/names.ts'
+import { freeName, isPythonName, pythonName } from '../../document/names.ts'
 import type { ModelKey, ResolvedModel } from '../../relations/types.ts'
 
 /** Names of tables and columns as Django has them for the names of the design. */
@@ -35,7 +35,7 @@ const writable = new WeakMap<Model, boolean>()
 export function isWritable(model: Model): boolean {
   let answer = writable.get(model)
   if (answer === undefined) {
-    answer = nameProblem(model.name) === null && model.fields.every((field) => nameProblem(field.name) === null)
+    answer = isPythonName(model.name) && model.fields.every((field) => isPythonName(field.name))
     writable.set(model, answer)
   }
   return answer
@@ -48,7 +48,7 @@ function pythonModel(
   diagnostics: Diagnostic[],
 ): Model {
   const fields = pythonFields(model, resolved, diagnostics)
-  if (nameProblem(model.name) === null) return fields === model.fields ? model : { ...model, fields }
+  if (isPythonName(model.name)) return fields === model.fields ? model : { ...model, fields }
   const name = freeName(pythonName(model.name, 'Model'), taken)
   taken.add(name.toLowerCase())
   diagnostics.push(renamed({ kind: 'model', model: model.id, label: model.name }, model.name, name))
@@ -57,10 +57,10 @@ function pythonModel(
 }
 
 function pythonFields(model: Model, resolved: ResolvedModel | undefined, diagnostics: Diagnostic[]): readonly Field[] {
-  if (model.fields.every((field) => nameProblem(field.name) === null)) return model.fields
+  if (model.fields.every((field) => isPythonName(field.name))) return model.fields
   const taken = new Set(model.fields.map((field) => field.name.toLowerCase()))
   return model.fields.map((field) => {
-    if (nameProblem(field.name) === null) return field
+    if (isPythonName(field.name)) return field
     const name = freeName(pythonName(field.name, 'field'), taken)
     taken.add(name)
     const label = `${model.name}.${field.name}`

@@ -1,6 +1,6 @@
 /** Lint rule about names that Python cannot write. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { freeName, nameProblem, pythonName } from '../../document/names.ts'
+import { freeName, isPythonName, pythonName } from '../../document/names.ts'
 import type { CheckContext } from '../checks/context.ts'
 import type { ResolvedField } from '../types.ts'
 import type { LintRule } from './registry.ts'
@@ -17,7 +17,7 @@ export const unwritableName: LintRule = {
 
 function modelName(context: CheckContext): readonly Diagnostic[] {
   const { name, app, id } = context.model
-  if (id === null || nameProblem(name) === null) return []
+  if (id === null || isPythonName(name)) return []
   const wanted = pythonName(name, 'Model')
   const isTaken = context.labelled(`${app}.${wanted}`) !== undefined
   const better = isTaken ? freeName(wanted, new Set([wanted.toLowerCase()])) : wanted
@@ -32,7 +32,7 @@ function fieldNames(context: CheckContext): readonly Diagnostic[] {
   const own = [...localFields, ...localManyToMany].filter((field) => field.id !== null)
   const taken = new Set(own.map((field) => field.name.toLowerCase()))
   const found = (field: ResolvedField): readonly Diagnostic[] => {
-    if (nameProblem(field.name) === null) return []
+    if (isPythonName(field.name)) return []
     const name = freeName(pythonName(field.name, 'field'), taken)
     taken.add(name)
     const fixes = [{ label: `Rename to ${name}`, type: 'field.rename' as const, params: { name } }]
