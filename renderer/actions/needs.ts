@@ -6,7 +6,6 @@ const BY_NEED: { readonly [need in Need]: readonly string[] } = {
   model: [
     'canvas.addField',
     'canvas.groupInArea',
-    'canvas.duplicate',
     'canvas.cut',
     'canvas.fitSelected',
     'view.fromSelection',
@@ -34,7 +33,7 @@ const BY_NEED: { readonly [need in Need]: readonly string[] } = {
     'relation.makeExplicit',
   ],
   m2m: ['relation.promote'],
-  thing: ['canvas.rename', 'canvas.delete', 'canvas.copy', 'canvas.collapse', 'canvas.lock'],
+  thing: ['canvas.rename', 'canvas.delete', 'canvas.duplicate', 'canvas.copy', 'canvas.collapse', 'canvas.lock'],
 }
 
 export const NEEDS: ReadonlyMap<string, Need> = new Map(

@@ -11,14 +11,8 @@ import { align, distribute } from './edits/align.ts'
 import type { AlignTo } from './edits/align.ts'
 import { canvasStore, isFrozen, say } from './canvas-store.ts'
 import type { CanvasHandle } from './canvas-store.ts'
-import {
-  clipboardText,
-  copyText,
-  duplicateSelection,
-  notPasted,
-  pasteText,
-  selectionText,
-} from './clipboard/clipboard.ts'
+import { clipboardText, copyText, notPasted, pasteText, selectionText } from './clipboard/clipboard.ts'
+import { duplicateSelection } from './clipboard/duplicate.ts'
 import { deleteModels, deleteSelection, moveFieldTo, swapEnds } from './edits/edits.ts'
 
 /** What the actions need of the page's context. */
@@ -154,7 +148,7 @@ export const canvasActions: readonly CanvasAction[] = [
   action('delete', 'Edit', ({ editor }) => deleteSelection(editor), { keys: ['Delete', 'Backspace'], when: hasThings }),
   action('duplicate', 'Edit', ({ editor }) => duplicateSelection(editor), {
     keys: ['Mod+D'],
-    when: hasModels(1),
+    when: hasThings,
   }),
   action(
     'copy',

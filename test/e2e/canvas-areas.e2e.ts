@@ -161,6 +161,25 @@ describe('notes', () => {
     expect(await note.count()).toBe(0)
   })
 
+  it('are duplicated beside themselves, areas too, as one step', async () => {
+    page = await pages.open('doc=showcase')
+    await page.keyboard.press('n')
+    await page.keyboard.type('Remember')
+    await page.keyboard.press('Escape')
+    await settled(page)
+    const before = await seen()
+    await page.keyboard.press('Control+d')
+    await settled(page)
+    const { notes, steps } = await seen()
+    const [original, copy] = notes
+    expect(notes.map(({ text }) => text)).toEqual(['Remember', 'Remember'])
+    expect([copy?.x, copy?.y]).toEqual([Number(original?.x) + 40, Number(original?.y) + 40])
+    expect(steps).toHaveLength(before.steps.length + 1)
+    await page.keyboard.press('Control+z')
+    await settled(page)
+    expect((await seen()).notes).toEqual(before.notes)
+  })
+
   it('leave nothing when nothing was written', async () => {
     page = await pages.open('doc=showcase')
     await page.keyboard.press('n')

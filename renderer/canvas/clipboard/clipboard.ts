@@ -1,5 +1,5 @@
 /** Copies models as JSON text and fields as lines; pastes both, and text from elsewhere (`paste-text.ts`). */
-import { clipOf, duplicateModels, withoutExternals } from '../../../shared/commands/models/paste.ts'
+import { clipOf, withoutExternals } from '../../../shared/commands/models/paste.ts'
 import type { Clip } from '../../../shared/commands/models/copy-models.ts'
 import { newId } from '../../../shared/document/ids.ts'
 import type { ModelId } from '../../../shared/document/ids.ts'
@@ -143,7 +143,7 @@ function applyPasted(editor: EditorStore, pasted: Pasted): void {
 }
 
 /** Free room may be farther off than what is seen. */
-function bringIntoView(models: readonly ModelId[]): void {
+export function bringIntoView(models: readonly ModelId[]): void {
   const { handle } = canvasStore.getState()
   if (handle === null) return
   const seen = new Set(handle.visibleModels())
@@ -188,31 +188,8 @@ function pasteClip(editor: EditorStore, text: string, at: Point): boolean {
   return true
 }
 
-/** Copies of the selected models beside them, where there is room; one undo step. */
-export function duplicateSelection(editor: EditorStore): void {
-  const { doc, view, selection } = editor.getState()
-  const chosen = [...selection.models].flatMap((id) => doc.models[id] ?? [])
-  if (chosen.length === 0) return
-  const ids = chosen.map(({ id }) => id)
-  const newIds = Object.fromEntries(ids.map((id) => [id, newId('model') as ModelId]))
-  const copied = withoutExternals(doc, chosen)
-  const spots = copied.flatMap(({ id }) => {
-    const placement = doc.placements[placementId(view, id)]
-    return placement === undefined ? [] : [{ model: id, x: placement.x, y: placement.y, color: null }]
-  })
-  const { dx, dy } = shiftOf(editor, { models: copied, spots }, null)
-  const moves = spots.map(({ model, x, y }) => ({ model: newIds[model] as ModelId, x: x + dx, y: y + dy }))
-  editor.dispatchAll(duplicateModels.label, [
-    { type: 'model.duplicate', params: { ids, newIds } },
-    { type: 'placement.move', params: { view, moves } },
-  ])
-  const made = selectNew(editor, newIds)
-  bringIntoView(made)
-  say(t.spoken.duplicated(made.length))
-}
-
 /** How far copies stand from their originals: as they stood to each other, near the point (null: near these), on nothing else. */
-function shiftOf(
+export function shiftOf(
   editor: EditorStore,
   { models, spots }: Pick<ClipText, 'models' | 'spots'>,
   near: Point | null,

@@ -25,7 +25,7 @@ export const alsoCalled: { readonly [action: string]: string } = {
   'canvas.rename': 'rename model, rename field, edit name, change name',
   'canvas.editType': 'column type, data type',
   'canvas.delete': 'remove, delete model, delete field, drop table, erase',
-  'canvas.duplicate': 'duplicate model, clone, copy model',
+  'canvas.duplicate': 'duplicate model, duplicate note, clone, copy model',
   'canvas.selectAll': 'everything',
   'canvas.collapse': 'fold, names only, minimise, hide fields',
   'canvas.lock': 'pin, fix, freeze',

@@ -84,7 +84,7 @@ export const canvas = {
     rename: ['Rename', 'Edit the name of the selected field or model in place.'],
     editType: ['Change type', 'Edit the type of the selected field in place.'],
     delete: ['Delete', 'Delete the selected field, else the selected models and the relations to them.'],
-    duplicate: ['Duplicate', 'Copy the selected models beside themselves.'],
+    duplicate: ['Duplicate', 'Copy the selected models, areas and notes beside themselves.'],
     copy: ['Copy', 'Copy the selected models as text.'],
     cut: ['Cut', 'Copy the selected models and delete them.'],
     paste: ['Paste', 'Add what was copied where there is room, near the middle of the view.'],
@@ -150,6 +150,7 @@ export const canvas = {
   /** Steps of the history. */
   steps: {
     delete: 'Delete',
+    duplicate: 'Duplicate',
     arrange: 'Arrange',
     addField: 'Add field',
     addFields: 'Add fields',

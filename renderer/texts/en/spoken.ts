@@ -25,7 +25,7 @@ export const spoken = {
   userIsThere: 'Django’s User is there already; it is selected now',
   deleteFields: (n: number) => `Delete ${count(n, 'field')}`,
   deletedFields: (n: number) => `Deleted ${count(n, 'field')}`,
-  duplicated: (models: number) => `Duplicated ${count(models, 'model')}`,
+  duplicated: (copies: number) => `Made ${count(copies, 'copy', 'copies')}`,
   aligned: (models: number) => `Aligned ${count(models, 'model')}`,
   distributed: (models: number) => `Equal gaps between ${count(models, 'model')}`,
   collapsed: { on: 'Collapsed', off: 'Expanded' },

@@ -27,7 +27,7 @@ export const alsoCalled: Texts['alsoCalled'] = {
   'canvas.rename': 'renommer le modèle, renommer le champ, changer le nom',
   'canvas.editType': 'type de colonne, type de données',
   'canvas.delete': 'enlever, supprimer le modèle, supprimer le champ, effacer',
-  'canvas.duplicate': 'dupliquer le modèle, cloner, copier le modèle',
+  'canvas.duplicate': 'dupliquer le modèle, dupliquer la note, cloner, copier le modèle',
   'canvas.selectAll': 'tout',
   'canvas.collapse': 'plier, noms seuls, réduire, cacher les champs',
   'canvas.lock': 'épingler, fixer, bloquer',

@@ -81,7 +81,7 @@ export const canvas: Texts['canvas'] = {
     rename: ['Renommer', 'Modifier sur place le nom du champ ou du modèle sélectionné.'],
     editType: ['Changer le type', 'Modifier sur place le type du champ sélectionné.'],
     delete: ['Supprimer', 'Supprimer le champ sélectionné, sinon les modèles sélectionnés et les relations vers eux.'],
-    duplicate: ['Dupliquer', 'Copier les modèles sélectionnés à côté d’eux-mêmes.'],
+    duplicate: ['Dupliquer', 'Copier les modèles, zones et notes sélectionnés à côté d’eux-mêmes.'],
     copy: ['Copier', 'Copier les modèles sélectionnés comme texte.'],
     cut: ['Couper', 'Copier les modèles sélectionnés et les supprimer.'],
     paste: ['Coller', 'Ajouter ce qui a été copié là où il y a de la place, près du milieu de la vue.'],
@@ -151,6 +151,7 @@ export const canvas: Texts['canvas'] = {
   },
   steps: {
     delete: 'Supprimer',
+    duplicate: 'Dupliquer',
     arrange: 'Disposer',
     addField: 'Ajouter un champ',
     addFields: 'Ajouter des champs',

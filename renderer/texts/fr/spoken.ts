@@ -29,7 +29,7 @@ export const spoken: Texts['spoken'] = {
   userIsThere: 'User de Django est déjà là ; il est maintenant sélectionné',
   deleteFields: (n) => `Supprimer ${count(n, 'champ')}`,
   deletedFields: (n) => count(n, 'champ supprimé', 'champs supprimés'),
-  duplicated: (models) => count(models, 'modèle dupliqué', 'modèles dupliqués'),
+  duplicated: (copies) => count(copies, 'copie faite', 'copies faites'),
   aligned: (models) => (models < 2 ? 'Un modèle aligné' : `${models} modèles alignés`),
   distributed: (models) => `Écarts égaux entre ${models} modèles`,
   collapsed: { on: 'Réduit', off: 'Développé' },
