@@ -84,3 +84,14 @@ it('an array is a field of PostgreSQL’s with a remark, a computed value a Gene
     }),
   )
 })
+
+it('“fk User” puts Django’s own there once, and a key of it is refused', () => {
+  const once = typed('author fk User cascade')
+  expect(once).toMatchObject({ after: { models: { 'model:auth.User': { name: 'User', external: true } } } })
+  const twice = 'error' in once ? once : typed('editor fk User protect', once.after)
+  expect(fieldsOf(twice, POST)).toMatchObject([
+    { name: 'author', to: 'model:auth.User', onDelete: 'CASCADE' },
+    { name: 'editor', to: 'model:auth.User', onDelete: 'PROTECT' },
+  ])
+  expect(typed('people has many User')).toHaveProperty('error')
+})

@@ -1,6 +1,6 @@
 /** What a cell's text does to the document. Each is one undo step; a text that says nothing new is none. */
 import { newId } from '../../../shared/document/ids.ts'
-import type { FieldId, ModelId, ViewId } from '../../../shared/document/ids.ts'
+import type { FieldId, ModelId } from '../../../shared/document/ids.ts'
 import { freeFieldName, nameProblem, snakeCase } from '../../../shared/document/names.ts'
 import { isRelation, placementId, rootOf } from '../../../shared/document/records.ts'
 import type { ErDocument, Field, Model, Options } from '../../../shared/document/records.ts'
@@ -20,6 +20,8 @@ import type { EditorStore } from '../../state/editor-store.ts'
 import { fieldNameProblem, modelNameProblem } from '../../state/name-problems.ts'
 import { newModelKey } from '../edits/edits.ts'
 import { selectedFields } from '../edits/field-span.ts'
+import { newTarget } from '../edits/new-model.ts'
+import type { Spot } from '../edits/new-model.ts'
 import { canvasStore, say } from '../canvas-store.ts'
 import { otherSide, parseQuickType, splitNameAndType } from '../quick-type/read.ts'
 import type { QuickType } from '../quick-type/read.ts'
@@ -85,7 +87,7 @@ export function renameFieldTo(editor: EditorStore, model: ModelId, field: FieldI
   if (!parsed.ok) return parsed.message
   if (parsed.value.kind === 'reverse') return otherSide(parsed.value, names)
   tell(parsed.notes)
-  const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
+  const { value, before } = withTarget(editor.getState().doc, parsed.value, () => besideModel(editor, model))
   dispatchSeen(editor, t.canvas.steps.changeField, [...before, ...rename, ...retype(editor, model, field, value)])
   return null
 }
@@ -99,7 +101,7 @@ export function retypeField(editor: EditorStore, model: ModelId, field: FieldId,
   tell(parsed.notes)
   const { fields } = selectedFields(editor)
   const all = fields.includes(field) ? fields : [field]
-  const { value, before } = withTarget(parsed.value, () => besideModel(editor, model))
+  const { value, before } = withTarget(editor.getState().doc, parsed.value, () => besideModel(editor, model))
   dispatchSeen(editor, t.canvas.steps.changeType, [...before, ...all.flatMap((id) => retype(editor, model, id, value))])
   return null
 }
@@ -127,13 +129,6 @@ interface NewField {
   readonly calls: readonly CommandCall[]
 }
 
-/** Where a new model is drawn. */
-export interface Spot {
-  readonly view: ViewId
-  readonly x: number
-  readonly y: number
-}
-
 /** Free room to the right of a model, at its height. */
 function besideModel(editor: EditorStore, model: ModelId): Spot {
   const { doc, view } = editor.getState()
@@ -154,17 +149,15 @@ type SettledType =
 
 /** The type with its target, and the command that makes the target first where it is new. */
 function withTarget(
+  doc: ErDocument,
   value: Exclude<QuickType, { kind: 'reverse' }>,
   spot: () => Spot,
 ): { readonly value: SettledType; readonly before: readonly CommandCall[] } {
   if (value.kind !== 'relation') return { value, before: [] }
   const { to } = value
   if (typeof to === 'string') return { value: { ...value, to }, before: [] }
-  const id = newId('model') as ModelId
-  return {
-    value: { ...value, to: id },
-    before: [{ type: 'model.add', params: { id, name: to.make, at: spot() } }],
-  }
+  const { id, calls } = newTarget(doc, to, spot())
+  return { value: { ...value, to: id }, before: calls }
 }
 
 /** The commands that add a field as typed: `title`, `title char 200`, `author fk User cascade`; or what is wrong. */
@@ -194,7 +187,7 @@ export function fieldCalls(
   if (!parsed.ok) return { error: parsed.message }
   if (parsed.value.kind === 'reverse') return reverseCalls(doc, target, name, parsed.value, spot)
   const { notes = [] } = parsed
-  const { value, before } = withTarget(parsed.value, spot)
+  const { value, before } = withTarget(doc, parsed.value, spot)
   const made = (...calls: CommandCall[]): NewField => ({
     field: id,
     hasType: true,
@@ -234,9 +227,9 @@ function reverseCalls(
   if (problem !== null) return { error: problem }
   const there = typeof from === 'string' ? doc.models[from] : undefined
   if (there?.external === true) return { error: t.canvas.cell.external(there.name) }
-  const owner = typeof from === 'string' ? from : (newId('model') as ModelId)
-  const made: CommandCall[] =
-    typeof from === 'string' ? [] : [{ type: 'model.add', params: { id: owner, name: from.make, at: spot() } }]
+  // The fields of Django's own are its own.
+  if (typeof from !== 'string' && from.isDjangos === true) return { error: t.canvas.cell.external(from.make) }
+  const { id: owner, calls: made } = typeof from === 'string' ? { id: from, calls: [] } : newTarget(doc, from, spot())
   const wanted = keyName ?? (owner === self.id ? 'parent' : snakeCase(self.name))
   const key = there === undefined ? wanted : freeFieldName(doc, there, wanted)
   // Django's own name for the way back needs no saying.

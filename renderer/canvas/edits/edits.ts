@@ -12,6 +12,7 @@ import { t } from '../../texts/texts.ts'
 import type { EditorStore } from '../../state/editor-store.ts'
 import type { Point } from '../canvas-store.ts'
 import { selectedFields } from './field-span.ts'
+import { newUser } from './new-model.ts'
 import { say } from '../canvas-store.ts'
 import { notify } from '../../ui/Toasts.tsx'
 
@@ -112,10 +113,7 @@ export function addUserAt(editor: EditorStore, at: Point): ModelId {
       editor.dispatch('placement.move', { view, moves: [{ model: id, x: at.x, y: at.y }] })
     notify({ title: t.spoken.userIsThere })
   } else {
-    editor.dispatchAll(t.spoken.addUser, [
-      ...(known === undefined ? [{ type: 'app.add' as const, params: { id: app, label: 'auth' } }] : []),
-      { type: 'model.add', params: { id, name: 'User', app, external: true, at: { view, x: at.x, y: at.y } } },
-    ])
+    editor.dispatchAll(t.spoken.addUser, newUser(doc, { view, ...at }).calls)
     say(t.spoken.addedUser)
   }
   editor.select({ models: new Set([id]) })

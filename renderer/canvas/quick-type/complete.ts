@@ -4,7 +4,7 @@ import { pascalCase, plural, snakeCase } from '../../../shared/document/names.ts
 import { SCALAR_TYPES } from '../../../shared/document/records.ts'
 import type { RelationKind, ScalarType } from '../../../shared/document/records.ts'
 import { GENERIC_WORDS, TYPE_WORDS } from '../../../shared/layout/box/type-text.ts'
-import { findModel } from './targets.ts'
+import { DJANGOS_USER, findModel, findTarget } from './targets.ts'
 import type { QuickModel, QuickNames } from './targets.ts'
 import { FLAGS, KEYWORDS, RELATIONS, SCALARS } from './words.ts'
 
@@ -70,7 +70,7 @@ function afterRelation(
 ): readonly Choice[] {
   const before = head.at(-1)?.toLowerCase()
   if (head.length === 1) {
-    const known = [...modelsOf(names), { label: 'self', hint: 'this model' }]
+    const known = [...modelsOf(names), { label: 'self', hint: 'this model' }, ...djangosUser(names)]
     const isNew =
       /^\+?[A-Za-z_]\w*$/.test(last) &&
       findModel(last, names) === null &&
@@ -80,6 +80,11 @@ function afterRelation(
   if (before === 'as') return reverseName(names)
   if (before === 'through') return modelsOf(names)
   return relationFlags(relation)
+}
+
+function djangosUser(names: QuickNames): readonly Choice[] {
+  const isThere = findTarget(DJANGOS_USER.make, names) !== DJANGOS_USER
+  return isThere ? [] : [{ label: DJANGOS_USER.make, hint: 'Django’s own' }]
 }
 
 /** `posts`, for the fields of Post. */
@@ -144,7 +149,7 @@ export function hintWords(): readonly string[] {
     ...(DEFAULTS.BooleanField ?? []),
     ...relationFlags('foreignKey'),
     ...relationFlags('manyToMany'),
-    ...['model', 'this model', 'new model', 'choices class', 'the way back'].map((hint) => ({ hint })),
+    ...['model', 'this model', 'new model', 'Django’s own', 'choices class', 'the way back'].map((hint) => ({ hint })),
   ]
   return [...new Set(all.map(({ hint }) => hint).filter((hint) => /^[a-z]|: /.test(hint)))]
 }

@@ -139,6 +139,19 @@ describe('parseQuickType', () => {
     expect(options('m2m Tag optional')).toEqual({ blank: true })
   })
 
+  it('takes Django’s own User where the design has none', () => {
+    const models = [...NAMES.models.slice(1), { id: 'model:profile' as ModelId, name: 'UserProfile', app: 'blog' }]
+    const names = { ...NAMES, models }
+    const djangos = { make: 'User', isDjangos: true }
+    expect(parseQuickType('fk User cascade', names)).toMatchObject({ value: { to: djangos, onDelete: 'CASCADE' } })
+    expect(parseQuickType('references users(id)', { ...names, models: [] })).toMatchObject({ ok: false })
+    expect(parseQuickType('1:1 auth.User', names)).toMatchObject({ value: { to: djangos } })
+    expect(parseQuickType('fk +User', names)).toMatchObject({ value: { to: { make: 'User' } } })
+    expect(parseQuickType('fk UserP', names)).toMatchObject({ value: { to: 'model:profile' } })
+    expect(completeQuickType('fk Us', names).map((c) => c.text)).toEqual(['fk UserProfile', 'fk User'])
+    expect(completeQuickType('fk Us', NAMES).map((c) => c.text)).toEqual(['fk User'])
+  })
+
   it('finds targets by app, and makes those that are not there', () => {
     expect(read('fk auth.User')).toMatchObject({ value: { to: USER } })
     expect(read('-> Tag')).toMatchObject({ value: { relation: 'foreignKey', to: TAG } })

@@ -15,7 +15,7 @@ import { computedOptions, computedParts } from './computed.ts'
 import { usualWords } from './openings.ts'
 import { inOurWords } from './other-tools.ts'
 import { findTarget } from './targets.ts'
-import type { QuickNames } from './targets.ts'
+import type { NewTarget, QuickNames } from './targets.ts'
 import { insideOf, listed, partsOf, unquoted, wordsOf } from './tokens.ts'
 import { CLASS_WORDS, OTHER_SIDE, RELATIONS, SCALARS } from './words.ts'
 
@@ -31,7 +31,7 @@ export type QuickType =
       readonly kind: 'relation'
       readonly relation: RelationKind
       /** `make`: a model of that name is to be made. */
-      readonly to: ModelId | { readonly make: string }
+      readonly to: ModelId | NewTarget
       /** null: not said. */
       readonly onDelete: OnDeleteName | null
       readonly relatedName: string | null
@@ -42,7 +42,7 @@ export type QuickType =
       /** Said from the other side: that model holds the key. */
       readonly kind: 'reverse'
       readonly relation: 'foreignKey' | 'oneToOne'
-      readonly from: ModelId | { readonly make: string }
+      readonly from: ModelId | NewTarget
       readonly onDelete: OnDeleteName | null
       /** What the key is called there; null: not said. */
       readonly keyName: string | null
@@ -237,9 +237,7 @@ export function otherSide(value: Extract<QuickType, { kind: 'reverse' }>, { mode
   return `“${word}” is said by the other model: give ${target} a field “${key} ${nameOf(self)}”.`
 }
 
-type Target =
-  | { readonly to: ModelId | { readonly make: string }; readonly field: string | null }
-  | { readonly problem: string }
+type Target = { readonly to: ModelId | NewTarget; readonly field: string | null } | { readonly problem: string }
 
 /** `users(id)`, `users.id`: SQL names the key, too. `:user` is Ruby's. */
 function readTarget(word: string, names: QuickNames): Target {

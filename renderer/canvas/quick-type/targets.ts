@@ -29,34 +29,46 @@ export interface QuickNames {
   readonly fields?: readonly QuickField[]
 }
 
-/** A model, or the name of one that is to be made (`+Author`), or what is wrong. */
-export function findTarget(
-  word: string,
-  names: QuickNames,
-): ModelId | { readonly make: string } | { readonly problem: string } {
-  const known = findModel(word.replace(/^\+/, ''), names)
-  if (known !== null) return known
+/** A model that is to be made: `+Author`, or the one that everybody points at and nobody writes. */
+export interface NewTarget {
+  readonly make: string
+  /** It is django.contrib.auth's, known with its columns and never generated. */
+  readonly isDjangos?: true
+}
+
+/** Django's `User`, where the design has none. */
+export const DJANGOS_USER: NewTarget = { make: 'User', isDjangos: true }
+
+/** A model, or one that is to be made, or what is wrong. */
+export function findTarget(word: string, names: QuickNames): ModelId | NewTarget | { readonly problem: string } {
+  const plain = word.replace(/^\+/, '')
+  const named = namedModel(plain, names)
+  if (named !== null) return named
   if (word.startsWith('+')) {
-    const problem = nameProblem(word.slice(1))
-    return problem === null ? { make: word.slice(1) } : { problem }
+    const problem = nameProblem(plain)
+    return problem === null ? { make: plain } : { problem }
   }
-  // The one model that everybody points at and nobody writes.
-  if (word.toLowerCase() === 'user')
-    return { problem: `No model is called “${word}”. Shift+U puts Django’s own there.` }
-  return { problem: `No model is called “${word}”. “+${word}” makes it.` }
+  // Before names that only begin so: `fk User` is no UserProfile.
+  if (/^(?:auth\.)?user$/i.test(word)) return DJANGOS_USER
+  return findModel(word, names) ?? { problem: `No model is called “${word}”. “+${word}” makes it.` }
 }
 
 /** `Product`, `shop.Product`, `products`, `self`, the start of a name that only one model has. */
-export function findModel(word: string, { models, self }: QuickNames): ModelId | null {
+export function findModel(word: string, names: QuickNames): ModelId | null {
+  const named = namedModel(word, names)
+  if (named !== null) return named
+  const lower = word.toLowerCase()
+  const starts = lower === '' ? [] : names.models.filter((one) => one.name.toLowerCase().startsWith(lower))
+  return starts.length === 1 ? (starts[0] as QuickModel).id : null
+}
+
+function namedModel(word: string, { models, self }: QuickNames): ModelId | null {
   const lower = word.toLowerCase()
   if (lower === 'self') return self
   const dotted = (one: QuickModel): string => `${one.app ?? ''}.${one.name}`
-  const exact =
+  const found =
     models.find((one) => one.name === word || dotted(one) === word) ??
-    models.find((one) => one.name.toLowerCase() === lower || dotted(one).toLowerCase() === lower)
-  if (exact !== undefined) return exact.id
-  const oneOfThem = models.find((one) => plural(one.name).toLowerCase() === lower)
-  if (oneOfThem !== undefined) return oneOfThem.id
-  const starts = lower === '' ? [] : models.filter((one) => one.name.toLowerCase().startsWith(lower))
-  return starts.length === 1 ? (starts[0] as QuickModel).id : null
+    models.find((one) => one.name.toLowerCase() === lower || dotted(one).toLowerCase() === lower) ??
+    models.find((one) => plural(one.name).toLowerCase() === lower)
+  return found?.id ?? null
 }

@@ -231,6 +231,7 @@ export const canvas: Texts['canvas'] = {
     'GenericRelation: the way back': 'GenericRelation : le retour',
     model: 'modèle',
     'this model': 'ce modèle',
+    'Django’s own': 'celui de Django',
     'may be empty': 'peut être vide',
     'no two rows alike': 'jamais deux fois la même valeur',
     'primary key': 'clé primaire',

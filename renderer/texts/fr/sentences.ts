@@ -31,8 +31,6 @@ export const sentences: Texts['sentences'] = {
   'No model is called “{}”.': (name = '') => `Aucun modèle ne s’appelle « ${name} ».`,
   'No model is called “{}”. “+{}” makes it.': (name = '') =>
     `Aucun modèle ne s’appelle « ${name} ». « +${name} » le crée.`,
-  'No model is called “{}”. Shift+U puts Django’s own there.': (name = '') =>
-    `Aucun modèle ne s’appelle « ${name} ». Maj+U place celui de Django.`,
   '“{}” is not known here. Try cascade, protect, set null, null or “as posts”.': (word = '') =>
     `« ${word} » n’est pas connu ici. Essayez cascade, protect, set null, null ou « as posts ».`,
   '“{}” is not known here. Try blank, through or “as posts”.': (word = '') =>
