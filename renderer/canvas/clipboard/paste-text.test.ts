@@ -5,7 +5,7 @@ import type { ErDocument, Model } from '../../../shared/document/records.ts'
 import { applyCommand } from '../../../shared/commands/registry.ts'
 import { createDocument } from '../../../shared/document/create.ts'
 import { applyPatch } from '../../../shared/history/patch.ts'
-import { pastedKind, pasteSource } from './paste-text.ts'
+import { pasteColumns, pastedKind, pasteSource } from './paste-text.ts'
 import type { Pasted } from './paste-text.ts'
 
 const POST = 'model:post' as ModelId
@@ -90,5 +90,18 @@ describe('text that is pasted into a design', () => {
       'django',
     )
     expect(skipped.join()).toContain("name 'start' is not defined")
+  })
+
+  it('makes a model of a spreadsheet’s cells, and says that the rows are not taken', () => {
+    const { doc, view } = design()
+    const text = 'id\ttitle\tprice\n1\tTea\t2.50\n2\tCoffee\t3.10'
+    expect(pastedKind(text)).toBe('columns')
+    const { calls, skipped, madeFields } = pasteColumns(text, { doc, view, at: { x: 0, y: 0 } }, null)
+    const after = calls.reduce((now, call) => applyPatch(now, applyCommand(now, call.type, call.params as never)), doc)
+    expect(named(after, 'Model').fields).toMatchObject([
+      { name: 'title', type: 'CharField', options: { max_length: 20 } },
+      { name: 'price', type: 'DecimalField', options: { max_digits: 5, decimal_places: 2 } },
+    ])
+    expect([madeFields, skipped]).toEqual([2, ['The 2 rows below the headings: the values gave the types.']])
   })
 })

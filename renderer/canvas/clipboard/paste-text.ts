@@ -20,6 +20,8 @@ import { fieldCalls } from '../cells/cell-edits.ts'
 import type { Spot } from '../edits/new-model.ts'
 import { newsOf } from './paste-notes.ts'
 import type { PasteNotes } from './paste-notes.ts'
+import { readSheet } from './paste-sheet.ts'
+import type { Sheet } from './paste-sheet.ts'
 import { splitNameAndType } from '../quick-type/read.ts'
 import type { Point } from '../canvas-store.ts'
 
@@ -30,13 +32,14 @@ export function pastedKind(text: string): PastedKind | null {
   if (/^[ \t]*class[ \t]+[\p{L}_][\p{L}\p{M}\p{N}_]*[ \t]*\(/mu.test(text) && /\w+\s*=\s*[\w.]+\(|Model\b/.test(text))
     return 'django'
   if (/\bcreate\s+(?:\w+\s+)?table\b/i.test(text)) return 'sql'
-  const lines = columnLines(text)
-  if (lines.length === 0 || lines.length > MOST_LINES) return null
+  return areColumns(listLines(text)) || sheetOf(text) !== null ? 'columns' : null
+}
+
+function areColumns(lines: readonly ColumnLine[]): boolean {
+  if (lines.length === 0 || lines.length > MOST_LINES) return false
   const isColumn = ({ text: line }: ColumnLine): boolean => /^[A-Za-z_]\w*(?:\s*:\s*|\s+)\S/.test(line)
   // Prose has lines too: most of these have to read as a name and a type.
   return lines.filter(isColumn).length * 2 > lines.length && lines.some(({ text: line }) => readsAsType(line))
-    ? 'columns'
-    : null
 }
 
 const MOST_LINES = 400
@@ -46,7 +49,12 @@ interface ColumnLine {
   readonly text: string
 }
 
-function columnLines(text: string): readonly ColumnLine[] {
+/** Cells of a spreadsheet, unless the lines are columns themselves. */
+function sheetOf(text: string): Sheet | null {
+  return areColumns(listLines(text)) ? null : readSheet(text)
+}
+
+function listLines(text: string): readonly ColumnLine[] {
   return text.split(/\r?\n/).flatMap((raw, i) => {
     const clean = raw
       .replace(/^\s*[-*•]\s+/, '')
@@ -97,12 +105,14 @@ function cornerFor({ at, room }: Where, width: number, height: number): Point {
 /** Columns become fields of the model given, else of a new one, which a first line may name. */
 export function pasteColumns(text: string, where: Where, target: ModelId | null): Pasted {
   const { doc, view } = where
-  let lines = columnLines(text)
+  const sheet = sheetOf(text)
+  // The columns of a sheet all stand on its first line.
+  let lines = sheet?.columns.map((column): ColumnLine => ({ line: 1, text: column })) ?? listLines(text)
   const [first] = lines
   const heading = first === undefined ? null : /^([A-Z]\w*)\s*[:({]?$/.exec(first.text)
   if (heading !== null && target === null) lines = lines.slice(1)
   const calls: CommandCall[] = []
-  const skipped: string[] = []
+  const skipped = sheet === null || sheet.rows === 0 ? [] : [t.canvas.paste.rows(sheet.rows)]
   let now = doc
   const run = (call: CommandCall): void => {
     now = applyPatch(now, applyCommand(now, call.type, call.params as never))

@@ -143,8 +143,10 @@ export const canvas = {
     skipped: (n: number) => `${n === 1 ? 'One thing was' : `${n} things were`} left out:`,
     line: (line: number, text: string) => `Line ${line}: ${text}`,
     more: (n: number) => `… and ${n} more`,
+    rows: (n: number) => `${n === 1 ? 'The row' : `The ${n} rows`} below the headings: the values gave the types.`,
     nothing: 'Nothing of the text could be read as models or fields.',
-    whatCan: 'What can be pasted: copied models, a Django class, CREATE TABLE, or lines such as “title char 200”.',
+    whatCan:
+      'What can be pasted: copied models, a Django class, CREATE TABLE, lines such as “title char 200”, or a spreadsheet’s cells with their headings.',
     newName: 'Model',
   },
   /** Steps of the history. */

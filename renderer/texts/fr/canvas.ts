@@ -16,6 +16,7 @@ export const canvas: Texts['canvas'] = {
     skipped: (n) => (n < 2 ? 'Une chose a été laissée de côté :' : `${n} choses ont été laissées de côté :`),
     line: (line, text) => `Ligne ${line} : ${text}`,
     more: (n) => `… et ${n} de plus`,
+    rows: (n) => `${n < 2 ? 'La ligne' : `Les ${n} lignes`} sous les titres : les valeurs ont donné les types.`,
     nothing: 'Rien de ce texte n’a pu être lu comme modèles ou champs.',
     whatCan:
       'Ce qui peut être collé : des modèles copiés, une classe Django, CREATE TABLE, ou des lignes comme « title char 200 ».',
