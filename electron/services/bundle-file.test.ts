@@ -60,7 +60,7 @@ describe('[R2] files of the page', () => {
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const path = bundlePath(`/${parts.join('/')}`) ?? bundlePath(parts.join(''))
         if (path === null) return
-        expect(path).toMatch(/^[\w-][\w@-]*(?:\.[\w@-]+)*(?:\/[\w-][\w.@-]*)*$/)
+        expect(path).toMatch(/^[\w-][\w@-]*(?:\.[\w@-]+)*(?:\/[\w-][\w@-]*(?:\.[\w@-]+)*)*$/)
         expect(path.split('/')).not.toContain('..')
       }),
       { numRuns: 10_000 },

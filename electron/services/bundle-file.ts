@@ -18,7 +18,7 @@ const TYPES: { readonly [extension: string]: string } = {
 
 /**
  * The relative path that a request's path names, or null for anything out of the ordinary: climbing,
- * back slashes, NUL, drive letters, hidden files, types that the page has not. Pure.
+ * back slashes, NUL, drive letters, hidden files, names that end in a dot, types that the page has not. Pure.
  */
 export function bundlePath(pathname: string): string | null {
   let path
@@ -29,7 +29,8 @@ export function bundlePath(pathname: string): string | null {
   }
   if (path === '/') return 'index.html'
   // One decoding is all: what still holds a percent sign was encoded twice.
-  if (!/^(?:\/[\w-][\w.@-]*)+$/.test(path) || path.includes('..')) return null
+  // A name that ends in a dot is another one's on Windows.
+  if (!/^(?:\/[\w-][\w@-]*(?:\.[\w@-]+)*)+$/.test(path)) return null
   return Object.hasOwn(TYPES, extname(path)) ? path.slice(1) : null
 }
 

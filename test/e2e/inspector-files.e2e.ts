@@ -125,7 +125,10 @@ describe('care with files and steps', () => {
     await second.inspector.getByRole('textbox', { name: 'Name', exact: true }).fill('Keyword')
     await other.keyboard.press('Control+s')
     await stage.page.getByRole('button', { name: 'Decide…' }).click()
-    const conflict = dialog(/^blog\.relata\.json was changed by another program$/)
+    // The bar of that name is about to go.
+    const conflict = dialog(/^blog\.relata\.json was changed by another program$/).and(
+      stage.page.locator('[data-modal]'),
+    )
     await conflict.waitFor()
     await stage.shot('two-tabs')
     await conflict.getByRole('button', { name: 'Take the file' }).click()
