@@ -44,4 +44,24 @@ describe('paintEdges', () => {
     paintEdges(pen, [line(-5000, 0, 6000, 0), line(500, 300, 6000, 300)], theme, 1)
     expect(count('fillText')).toBe(2)
   })
+
+  it('gives words that step back a ground of their own: the line would strike them out', () => {
+    const grounds: number[] = []
+    const pen = new Proxy(
+      { globalAlpha: 0.3 },
+      {
+        get: (state, name: string) =>
+          name === 'globalAlpha'
+            ? state.globalAlpha
+            : () => void (name === 'fillRect' && grounds.push(state.globalAlpha)),
+        set: (state, name: string, value: number) => {
+          if (name === 'globalAlpha') state.globalAlpha = value
+          return true
+        },
+      },
+    )
+    paintEdges(pen as unknown as Pen, [line(500, 300, 900, 300)], theme, 1)
+    expect(grounds).toEqual([1])
+    expect(pen.globalAlpha).toBe(0.3)
+  })
 })

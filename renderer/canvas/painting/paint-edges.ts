@@ -142,6 +142,7 @@ function paintOnDelete(
 ): void {
   g.font = `500 9px ${SANS}`
   g.textBaseline = 'alphabetic'
+  const alpha = g.globalAlpha
   const wordless: PaintedEdge[] = []
   for (const edge of edges) {
     if (edge.edge.onDelete === null) continue
@@ -152,8 +153,11 @@ function paintOnDelete(
     }
     // Words may stand far from the end they speak of.
     if (!isNear(seen, place.x, place.y) && !isNear(seen, place.x + place.width, place.y)) continue
+    // Through a ground that is seen through, the line would strike the word out.
+    g.globalAlpha = 1
     g.fillStyle = theme.bg
     g.fillRect(place.x, place.y - 5, place.width, 10)
+    g.globalAlpha = alpha
     g.fillStyle = theme.onDelete[edge.edge.onDelete ?? 'OTHER']
     g.fillText(place.text, place.x + 3, place.y + 3)
   }
