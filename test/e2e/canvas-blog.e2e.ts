@@ -8,21 +8,26 @@ import { canvasPages } from './canvas-page/story.ts'
 const pages = canvasPages()
 let page: Page
 
+/** The name and the fields of the model whose title is being written. */
+async function write(name: string, fields: readonly string[]): Promise<void> {
+  await page.waitForSelector('.cell-input[data-column="title"]')
+  await page.keyboard.type(name)
+  for (const field of fields) {
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('[data-row="new"] .cell-input')
+    await page.keyboard.type(field)
+  }
+  await page.keyboard.press('Shift+Enter')
+  await page.waitForFunction(() => document.querySelector('.cell-input') === null)
+  await settled(page)
+}
+
 describe('drawing the blog', () => {
   it('by mouse, from an empty canvas', async () => {
     page = await pages.open('n=0')
     const add = async (x: number, y: number, name: string, fields: readonly string[]): Promise<void> => {
       await page.mouse.dblclick(x, y)
-      await page.waitForSelector('.cell-input[data-column="title"]')
-      await page.keyboard.type(name)
-      for (const field of fields) {
-        await page.keyboard.press('Enter')
-        await page.waitForSelector('[data-row="new"] .cell-input')
-        await page.keyboard.type(field)
-      }
-      await page.keyboard.press('Shift+Enter')
-      await page.waitForFunction(() => document.querySelector('.cell-input') === null)
-      await settled(page)
+      await write(name, fields)
     }
     await add(180, 120, 'User', ['username char 150 unique'])
     await add(180, 520, 'Profile', ['bio text null', 'city char 80'])
@@ -81,16 +86,7 @@ describe('drawing the blog', () => {
     page = await pages.open('n=0')
     const add = async (name: string, fields: readonly string[]): Promise<void> => {
       await page.keyboard.press('m')
-      await page.waitForSelector('.cell-input[data-column="title"]')
-      await page.keyboard.type(name)
-      for (const field of fields) {
-        await page.keyboard.press('Enter')
-        await page.waitForSelector('[data-row="new"] .cell-input')
-        await page.keyboard.type(field)
-      }
-      await page.keyboard.press('Shift+Enter')
-      await page.waitForFunction(() => document.querySelector('.cell-input') === null)
-      await settled(page)
+      await write(name, fields)
     }
     await page.locator('.canvas').focus()
     await add('User', ['username char 150 unique'])
